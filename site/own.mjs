@@ -1,0 +1,98 @@
+// All of Rightdoor's script. Every page works without it.
+import {
+  createAll, Button, CharacterCount, Checkboxes, ErrorSummary,
+  NotificationBanner, Radios, ServiceNavigation, SkipLink,
+} from 'govuk-frontend';
+
+document.body.classList.add('js-enabled', 'govuk-frontend-supported');
+createAll(Button, { preventDoubleClick: true });
+for (const component of [CharacterCount, Checkboxes, ErrorSummary, NotificationBanner,
+  Radios, ServiceNavigation, SkipLink]) createAll(component);
+
+// <button data-print> prints the page.
+for (const button of document.querySelectorAll('[data-print]')) {
+  button.hidden = false;
+  button.addEventListener('click', () => window.print());
+}
+
+// <details data-open-wide open> is open where there is room and closed on a phone.
+if (window.matchMedia('(max-width: 61.8em)').matches) {
+  for (const details of document.querySelectorAll('details[data-open-wide]')) details.open = false;
+}
+
+warnUnsaved();
+warnTimeout();
+
+// <form data-warn-unsaved>: leaving with something typed and not sent asks first.
+function warnUnsaved() {
+  let unsaved = false;
+  for (const form of document.querySelectorAll('form[data-warn-unsaved]')) {
+    // A form that came back with errors holds answers which are saved nowhere.
+    if (document.querySelector('.govuk-error-summary')) unsaved = true;
+    form.addEventListener('input', () => { unsaved = true; });
+  }
+  // Sending any form of the page is a choice to leave; so is the end of the session.
+  document.addEventListener('submit', (event) => {
+    if (!event.defaultPrevented) unsaved = false;
+  });
+  document.addEventListener('rd-signed-out', () => { unsaved = false; });
+  window.addEventListener('beforeunload', (event) => {
+    if (unsaved) event.preventDefault();
+  });
+}
+
+// <body data-session-seconds="1500"> and <dialog id="rd-timeout">: two minutes before the
+// session ends ask whether to stay; at its end leave, so that no child's page stays on a screen.
+// Tabs tell each other when one of them has stayed. Clock times, not counts: a laptop sleeps.
+function warnTimeout() {
+  const seconds = Number(document.body.dataset.sessionSeconds);
+  const dialog = document.getElementById('rd-timeout');
+  if (!(seconds > 0)) return;
+  const warnBefore = Math.min(120, seconds / 2) * 1000;
+  const tabs = 'BroadcastChannel' in window ? new BroadcastChannel('rd-session') : null;
+  const left = dialog?.querySelector('[data-minutes-left]');
+  let ends;
+  let timer;
+
+  function begin(tell) {
+    ends = Date.now() + seconds * 1000;
+    if (dialog?.open) dialog.close();
+    if (tell) tabs?.postMessage('stayed');
+    look();
+  }
+
+  function leave() {
+    document.dispatchEvent(new Event('rd-signed-out'));
+    window.location.replace('/signed-out');
+  }
+
+  function look() {
+    clearTimeout(timer);
+    const rest = ends - Date.now();
+    if (rest <= 0) { leave(); return; }
+    if (rest > warnBefore) { timer = setTimeout(look, Math.min(rest - warnBefore, 30000)); return; }
+    if (dialog && !dialog.open) dialog.showModal();
+    if (left) {
+      const minutes = String(Math.ceil(rest / 60000));
+      if (left.textContent !== minutes) left.textContent = minutes; // speaks only when it changes
+    }
+    timer = setTimeout(look, Math.min(rest, 1000));
+  }
+
+  async function stay() {
+    try {
+      const answer = await fetch('/session/stay', { credentials: 'same-origin', cache: 'no-store', redirect: 'manual' });
+      if (answer.ok) begin(true);
+      else leave();
+    } catch {
+      // No network: the dialog stays, one can press again until the time is over.
+    }
+  }
+
+  dialog?.querySelector('[data-stay]')?.addEventListener('click', stay);
+  dialog?.addEventListener('cancel', (event) => { event.preventDefault(); stay(); });
+  tabs?.addEventListener('message', (event) => { if (event.data === 'stayed') begin(false); });
+  document.addEventListener('visibilitychange', () => { if (!document.hidden) look(); });
+  window.addEventListener('pageshow', (event) => { if (event.persisted) look(); });
+  begin(true);
+}
