@@ -46,6 +46,7 @@ struct chart_line {
     bool has_target;
     double target;
     const char *target_name;   /* NULL counts as "Target" */
+    const char *flag_name[4];  /* by enum chart_flag: what an unusual point means, as a key below; NULL writes none */
 };
 
 /* Horizontal bars. */

@@ -1,0 +1,247 @@
+/*
+ * Painting the notes of pdf.c with cairo: pages with head and foot, text,
+ * boxes, drawings, into bytes in memory.  Called by pdf_end() only.  It may
+ * not decide where anything stands, but for head and foot.
+ */
+#include "out/pdf_sheet.h"
+
+#include <cairo-pdf.h>
+#include <math.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define FOOT_GREY 0x5A6068
+
+void bytes_add(struct bytes *b, const void *what, size_t len)
+{
+    if (b->len + len > b->room) {
+        size_t room = b->room ? 2 * (b->len + len) : len + 65536;
+        b->at = arena_grow(b->arena, b->at, b->room, room);
+        b->room = room;
+    }
+    if (len)
+        memcpy(b->at + b->len, what, len);
+    b->len += len;
+}
+
+void bytes_print(struct bytes *b, const char *format, ...)
+{
+    char text[256];
+    va_list args;
+    va_start(args, format);
+    int len = vsnprintf(text, sizeof text, format, args);
+    va_end(args);
+    if (len < 0 || len >= (int)sizeof text)
+        abort();
+    bytes_add(b, text, (size_t)len);
+}
+
+static cairo_status_t write_bytes(void *file, const unsigned char *what, unsigned len)
+{
+    bytes_add(file, what, len);
+    return CAIRO_STATUS_SUCCESS;
+}
+
+static void set_colour(cairo_t *cr, drawing_colour c)
+{
+    cairo_set_source_rgb(cr, (c >> 16 & 255) / 255.0, (c >> 8 & 255) / 255.0, (c & 255) / 255.0);
+}
+
+/* ---- text and shapes ---- */
+
+static void paint_lines(cairo_t *cr, const struct note *n)
+{
+    PangoLayoutIter *at = pango_layout_get_iter(n->text);
+    double top = 0;
+    int line = 0;
+    do {
+        int from, to;
+        PangoRectangle box;
+        pango_layout_iter_get_line_yrange(at, &from, &to);
+        if (line == n->first)
+            top = from / (double)PANGO_SCALE;
+        if (line < n->first || line >= n->last)
+            continue;
+        pango_layout_iter_get_line_extents(at, NULL, &box);
+        cairo_move_to(cr, n->x + box.x / (double)PANGO_SCALE,
+                      n->y + pango_layout_iter_get_baseline(at) / (double)PANGO_SCALE - top);
+        pango_cairo_show_layout_line(cr, pango_layout_iter_get_line_readonly(at));
+    } while (line++, pango_layout_iter_next_line(at));
+    pango_layout_iter_free(at);
+}
+
+static void paint_fill(cairo_t *cr, const struct note *n)
+{
+    double r = fmin(n->radius, fmin(n->width, n->height) / 2), x = n->x, y = n->y, w = n->width, h = n->height;
+    cairo_new_sub_path(cr);
+    cairo_arc(cr, x + w - r, y + r, r, -G_PI / 2, 0);
+    cairo_arc(cr, x + w - r, y + h - r, r, 0, G_PI / 2);
+    cairo_arc(cr, x + r, y + h - r, r, G_PI / 2, G_PI);
+    cairo_arc(cr, x + r, y + r, r, G_PI, 3 * G_PI / 2);
+    cairo_close_path(cr);
+    cairo_fill(cr);
+}
+
+static void paint_rule(cairo_t *cr, const struct note *n)
+{
+    cairo_save(cr);
+    cairo_set_line_width(cr, n->height);
+    if (n->radius > 0) {
+        cairo_set_line_cap(cr, CAIRO_LINE_CAP_ROUND);
+        cairo_set_dash(cr, (double[]){ 0, n->radius }, 2, 0);
+    }
+    cairo_move_to(cr, n->x, n->y);
+    cairo_line_to(cr, n->x + n->width, n->y);
+    cairo_stroke(cr);
+    cairo_restore(cr);
+}
+
+/* ---- drawings ---- */
+
+static void paint_mark_text(cairo_t *cr, const struct sheet *s, const struct mark *m)
+{
+    PangoLayout *l = sheet_text(s->context, s->language, m->size, m->is_bold, 1, 0, m->text);
+    int width;
+    pango_layout_get_size(l, &width, NULL);
+    double back = m->align == ALIGN_START ? 0 : m->align == ALIGN_MIDDLE ? 0.5 : 1;
+    cairo_move_to(cr, m->at[0].x - back * width / PANGO_SCALE,
+                  m->at[0].y - pango_layout_get_baseline(l) / (double)PANGO_SCALE);
+    set_colour(cr, m->fill);
+    pango_cairo_show_layout(cr, l);
+    g_object_unref(l);
+}
+
+static void paint_mark(cairo_t *cr, const struct sheet *s, const struct mark *m)
+{
+    if (m->kind == MARK_TEXT) {
+        paint_mark_text(cr, s, m);
+        return;
+    }
+    cairo_new_path(cr);
+    if (m->kind == MARK_CIRCLE)
+        cairo_arc(cr, m->at[0].x, m->at[0].y, m->radius, 0, 2 * G_PI);
+    for (size_t i = 0; m->kind != MARK_CIRCLE && i < m->n; i++)
+        cairo_line_to(cr, m->at[i].x, m->at[i].y);
+    if (m->kind == MARK_AREA)
+        cairo_close_path(cr);
+    if (m->fill != NO_COLOUR) {
+        set_colour(cr, m->fill);
+        cairo_fill_preserve(cr);
+    }
+    if (m->stroke != NO_COLOUR) {
+        set_colour(cr, m->stroke);
+        cairo_set_line_width(cr, m->stroke_width);
+        cairo_set_line_join(cr, CAIRO_LINE_JOIN_ROUND);
+        cairo_set_dash(cr, &m->dash, m->dash > 0, 0);
+        cairo_stroke_preserve(cr);
+    }
+}
+
+static void paint_drawing(cairo_t *cr, const struct sheet *s, const struct note *n)
+{
+    cairo_save(cr);
+    cairo_translate(cr, n->x, n->y);
+    cairo_scale(cr, n->width / n->drawing->width, n->height / n->drawing->height);
+    for (size_t i = 0; i < n->drawing->n; i++)
+        paint_mark(cr, s, &n->drawing->mark[i]);
+    cairo_restore(cr);
+}
+
+/* ---- head and foot: outside the tags, so that a reader passes over them ---- */
+
+static double text_at(cairo_t *cr, const struct sheet *s, double size, bool is_bold, double x, double y, double width,
+                      bool at_end, const char *text)
+{
+    PangoLayout *l = sheet_text(s->context, s->language, size, is_bold, 1.15, width, text);
+    pango_layout_set_auto_dir(l, FALSE);
+    pango_layout_set_alignment(l, at_end != s->is_rtl ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_LEFT);
+    if (s->is_rtl)
+        pango_layout_set_alignment(l, at_end ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_LEFT);
+    pango_layout_set_ellipsize(l, PANGO_ELLIPSIZE_NONE);
+    cairo_move_to(cr, x, y);
+    pango_cairo_show_layout(cr, l);
+    int height;
+    pango_layout_get_size(l, NULL, &height);
+    g_object_unref(l);
+    return height / (double)PANGO_SCALE;
+}
+
+/* PAGE_N_OF_M with its two %d; it is never used as a format. */
+static const char *page_words(struct arena *a, const char *text, size_t page, size_t pages)
+{
+    const char *one = strstr(text, "%d"), *two = one ? strstr(one + 2, "%d") : NULL;
+    if (!two)
+        return arena_print(a, "%zu / %zu", page, pages);
+    return arena_print(a, "%.*s%zu%.*s%zu%s", (int)(one - text), text, page, (int)(two - one - 2), one + 2, pages,
+                       two + 2);
+}
+
+static void paint_head_and_foot(cairo_t *cr, const struct sheet *s, struct arena *a, size_t page)
+{
+    double width = PAGE_WIDTH - 2 * MARGIN_SIDE, foot = PAGE_HEIGHT - MARGIN_BOTTOM + 16;
+    set_colour(cr, s->colour);
+    cairo_rectangle(cr, 0, 0, PAGE_WIDTH, page == 1 ? 12 : 6);
+    cairo_fill(cr);
+    text_at(cr, s, page == 1 ? 12 : 10, true, MARGIN_SIDE, 34, width * 0.65, false,
+            page == 1 ? s->author : s->title);
+    set_colour(cr, FOOT_GREY);
+    text_at(cr, s, 10, false, s->is_rtl ? MARGIN_SIDE : MARGIN_SIDE + width * 0.65, 35, width * 0.35, true,
+            s->reference);
+    paint_rule(cr, &(struct note){ .x = MARGIN_SIDE, .y = foot, .width = width, .height = 0.5 });
+    text_at(cr, s, 9, false, s->is_rtl ? MARGIN_SIDE + width * 0.25 : MARGIN_SIDE, foot + 7, width * 0.75, false,
+            s->footer);
+    text_at(cr, s, 9, false, s->is_rtl ? MARGIN_SIDE : MARGIN_SIDE + width * 0.75, foot + 7, width * 0.25, true,
+            page_words(a, s->page_n_of_m, page, s->pages));
+}
+
+/* ---- pages ---- */
+
+static void paint_note(cairo_t *cr, const struct sheet *s, const struct note *n)
+{
+    switch (n->kind) {
+    case NOTE_TAG: cairo_tag_begin(cr, n->tag, NULL); return;
+    case NOTE_END: cairo_tag_end(cr, n->tag); return;
+    case NOTE_DRAWING: paint_drawing(cr, s, n); return;
+    case NOTE_PAGE: return;
+    case NOTE_TEXT: case NOTE_FILL: case NOTE_RULE: break;
+    }
+    set_colour(cr, n->colour);
+    if (n->kind == NOTE_TEXT)
+        paint_lines(cr, n);
+    else if (n->kind == NOTE_FILL)
+        paint_fill(cr, n);
+    else
+        paint_rule(cr, n);
+}
+
+void sheet_paint(const struct sheet *s, struct bytes *file)
+{
+    cairo_surface_t *surface = cairo_pdf_surface_create_for_stream(write_bytes, file, PAGE_WIDTH, PAGE_HEIGHT);
+    cairo_pdf_surface_restrict_to_version(surface, CAIRO_PDF_VERSION_1_5);
+    cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_TITLE, s->title);
+    cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_AUTHOR, s->author);
+    cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATOR, "Rightdoor");
+    cairo_t *cr = cairo_create(surface);
+    size_t page = 1;
+    paint_head_and_foot(cr, s, file->arena, page);
+    for (size_t i = 0; i < s->notes; i++) {
+        if (s->note[i].kind == NOTE_PAGE) {
+            cairo_show_page(cr);
+            paint_head_and_foot(cr, s, file->arena, ++page);
+        } else {
+            paint_note(cr, s, &s->note[i]);
+        }
+    }
+    cairo_status_t status = cairo_status(cr);
+    cairo_destroy(cr);
+    cairo_surface_finish(surface);
+    if (!status)
+        status = cairo_surface_status(surface);
+    cairo_surface_destroy(surface);
+    if (status) {
+        fprintf(stderr, "pdf: %s\n", cairo_status_to_string(status));
+        abort();
+    }
+}
