@@ -43,13 +43,14 @@ function warnUnsaved() {
 
 // <body data-session-seconds="1500"> and <dialog id="rd-timeout">: two minutes before the
 // session ends ask whether to stay; at its end leave, so that no child's page stays on a screen.
-// Tabs tell each other when one of them has stayed. Clock times, not counts: a laptop sleeps.
+// Tabs tell each other when one of them has stayed, or (<body data-signed-out>) has gone. Clock times, not counts: a laptop sleeps.
 function warnTimeout() {
   const seconds = Number(document.body.dataset.sessionSeconds);
   const dialog = document.getElementById('rd-timeout');
+  const tabs = 'BroadcastChannel' in window ? new BroadcastChannel('rd-session') : null;
+  if ('signedOut' in document.body.dataset) tabs?.postMessage('ended');
   if (!(seconds > 0)) return;
   const warnBefore = Math.min(120, seconds / 2) * 1000;
-  const tabs = 'BroadcastChannel' in window ? new BroadcastChannel('rd-session') : null;
   const left = dialog?.querySelector('[data-minutes-left]');
   let ends;
   let timer;
@@ -83,7 +84,7 @@ function warnTimeout() {
     try {
       const answer = await fetch('/session/stay', { credentials: 'same-origin', cache: 'no-store', redirect: 'manual' });
       if (answer.ok) begin(true);
-      else leave();
+      else if (answer.status < 500) leave(); // a redirect (status 0) or 401: it had ended already
     } catch {
       // No network: the dialog stays, one can press again until the time is over.
     }
@@ -91,7 +92,10 @@ function warnTimeout() {
 
   dialog?.querySelector('[data-stay]')?.addEventListener('click', stay);
   dialog?.addEventListener('cancel', (event) => { event.preventDefault(); stay(); });
-  tabs?.addEventListener('message', (event) => { if (event.data === 'stayed') begin(false); });
+  tabs?.addEventListener('message', (event) => {
+    if (event.data === 'stayed') begin(false);
+    else if (event.data === 'ended') leave();
+  });
   document.addEventListener('visibilitychange', () => { if (!document.hidden) look(); });
   window.addEventListener('pageshow', (event) => { if (event.persisted) look(); });
   begin(true);
