@@ -364,6 +364,8 @@ static const char *spring_and_summer(struct day d, int64_t n)
 static const char *bank_holiday(int64_t n)
 {
     struct day d = day_of(n);
+    if (weekday_of(n) > FRIDAY)
+        return "";
     for (size_t i = 0; i < sizeof single / sizeof *single; i++)
         if (d.year == single[i].year && d.month == single[i].month && d.day == single[i].day)
             return single[i].name;

@@ -84,7 +84,7 @@ const char *date_weekday_words(const char *iso);               /* "Wednesday" */
  * Checked against gov.uk/bank-holidays from 2018; a new single holiday needs a
  * new row.
  */
-const char *date_bank_holiday(const char *iso);   /* its name, or "" */
+const char *date_bank_holiday(const char *iso);   /* its name, or ""; at a weekend always "": its substitute day counts */
 bool date_is_working_day(const char *iso);        /* false if not a day */
 
 /* The N-th working day after FROM (before it, if N is below 0). N = 0: FROM itself, or the next working day. */
