@@ -1,0 +1,32 @@
+/* One table: every feature of the program, in order.  To add one, add its line here and its folder to FLOORS. */
+#include "app/features.h"
+#include "app/people/audit.h"
+#include "app/people/people.h"
+
+#include <stdio.h>
+
+const struct feature *const features[] = {
+    &people_feature,
+    NULL
+};
+
+/* The query's name and the engine's words, never values. */
+static void log_failure(struct web *w, const char *query, const char *why)
+{
+    fprintf(stderr, "{\"level\":\"error\",\"message\":\"database\",\"route\":\"%s\",\"query\":\"%s\",\"why\":\"%s\"}\n", w->route ? w->route->path : "", query ? query : "", why ? why : "");
+}
+
+const struct site site_of_features = {
+    .features = features,
+    .setting = authority,
+    .find_person = people_find,
+    .touch_session = people_touch,
+    .write_audit = audit_write,
+    .frame_top = people_frame_top,
+    .frame_end = people_frame_end,
+    .problem = people_problem,
+    .log_failure = log_failure,
+    .base_url = "http://127.0.0.1:8080",
+    .today = "",
+    .data_directory = "",
+};

@@ -1,0 +1,42 @@
+#ifndef PEOPLE_MAY_H
+#define PEOPLE_MAY_H
+
+#include "web/web.h"
+
+/*
+ * What a person may do.  A role is a row of these in roles.c.  Which children
+ * it is true for is not said here: child_seen_by says that, in the SQL.
+ */
+enum may {
+    ASK_FOR_SUPPORT = FIRST_OWN_PERMISSION, /* the front door, signed in */
+    NOTIFY,                    /* section 23 notification */
+    SEE_OWN_REQUESTS,
+    TRIAGE,                    /* read the queue and decide */
+    SEE_CHILDREN,
+    SEARCH_CHILDREN,
+    CHANGE_CHILDREN,           /* the register itself */
+    SEE_WHO_LOOKED,
+    WRITE_PLANS,
+    SEE_COHORT,                /* who starts school */
+    WRITE_PASSPORTS,
+    RECEIVE_CHILDREN,          /* a school: passports shared with it, confirming, the checks afterwards */
+    CHECK_SCHOOL_START,        /* record how it went */
+    SEE_OVERSIGHT,             /* figures, suppressed where the person has no case access */
+    SEE_CHILDREN_BEHIND,       /* the children behind a figure */
+    SEE_SETTINGS,
+    CHANGE_SETTINGS,
+    MANAGE_PEOPLE,
+    CHANGE_AUTHORITY,
+    SPEAK_FOR_FAMILY,          /* a parent: their own words */
+    MAY_END
+};
+
+/* The bits of a role; 0 for a role that does not exist. ANYONE and SIGNED_IN are always among them. */
+uint64_t role_may(const char *role);
+
+/* Lower case name for people: "inclusion officer". */
+const char *role_words(const char *role);
+
+extern const char *const all_roles[];        /* ends with NULL */
+
+#endif

@@ -1,0 +1,41 @@
+#ifndef PEOPLE_PEOPLE_H
+#define PEOPLE_PEOPLE_H
+
+#include "app/people/may.h"
+
+/* Who signs in; what this authority is called; what each code means. */
+
+extern const struct feature people_feature;
+
+/* Limits of a session: idle, and in all. */
+enum { SESSION_IDLE_MINUTES = 30, SESSION_HOURS = 12 };
+
+/* --- used by the site (features.c) --- */
+const struct person *people_find(struct web *, const char *session_token);
+void people_touch(struct web *);
+void people_frame_top(struct web *);
+void people_frame_end(struct web *);
+void people_problem(struct web *, int status);
+
+/* A new person. Returns 0 and *WHY (for the field `email` or the command line) if the address is taken or a value is wrong. */
+struct new_person { const char *role, *name, *email, *password, *job, *organisation, *telephone; };
+int64_t people_add(struct db *, int64_t now, const struct new_person *, const char **why);
+
+/* argon2id in libsodium's string form; slow on purpose (about 100 ms, 64 MiB). */
+const char *people_password_hash(struct arena *, const char *password);
+
+/* --- the authority's own settings: read at start, again after a change --- */
+void authority_load(struct db *);
+const char *authority(struct web *, const char *name);         /* "" if not set */
+extern const char *const authority_names[][3];                 /* name, label, default; ends with NULL */
+
+/* --- codes: effective-dated lists of the table `code`, read at start --- */
+void codes_load(struct db *);
+void codes_seed(struct db *);                                  /* the lists as of law and guidance; adds only what is missing */
+const char *code_label(const char *list, const char *code);    /* the code itself if unknown */
+const char *code_note(const char *list, const char *code);
+struct choice;
+const struct choice *code_choices(struct web *, const char *list);   /* those valid today, in order */
+bool code_exists(const char *list, const char *code);
+
+#endif

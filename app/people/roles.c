@@ -1,0 +1,38 @@
+/* Roles as printable data.  Asked by the session; nothing else decides by role. */
+#include "app/people/may.h"
+
+#include <string.h>
+
+#define BIT(x) (UINT64_C(1) << (x))
+#define PROFESSIONAL (BIT(ASK_FOR_SUPPORT) | BIT(SEE_OWN_REQUESTS) | BIT(SEE_CHILDREN))
+#define SERVICE (PROFESSIONAL | BIT(NOTIFY) | BIT(TRIAGE) | BIT(SEARCH_CHILDREN) | BIT(CHANGE_CHILDREN) | BIT(SEE_WHO_LOOKED) | BIT(WRITE_PLANS) \
+    | BIT(SEE_COHORT) | BIT(WRITE_PASSPORTS) | BIT(CHECK_SCHOOL_START) | BIT(SEE_SETTINGS) | BIT(CHANGE_SETTINGS) | BIT(SEE_OVERSIGHT) | BIT(SEE_CHILDREN_BEHIND))
+
+static const struct { const char *role, *words; uint64_t may; } roles[] = {
+    { "parent", "parent or carer", BIT(SEE_CHILDREN) | BIT(SPEAK_FOR_FAMILY) },
+    { "practitioner", "early years practitioner", PROFESSIONAL | BIT(SEARCH_CHILDREN) | BIT(WRITE_PLANS) | BIT(WRITE_PASSPORTS) },
+    { "school", "school SENCO", PROFESSIONAL | BIT(RECEIVE_CHILDREN) | BIT(CHECK_SCHOOL_START) },
+    { "health", "health professional", PROFESSIONAL | BIT(NOTIFY) | BIT(SEARCH_CHILDREN) },
+    { "officer", "inclusion officer", SERVICE },
+    { "manager", "service manager", SERVICE },
+    { "analyst", "analyst", BIT(SEE_OVERSIGHT) },
+    { "administrator", "administrator", BIT(MANAGE_PEOPLE) | BIT(CHANGE_AUTHORITY) },
+};
+
+const char *const all_roles[] = { "parent", "practitioner", "school", "health", "officer", "manager", "analyst", "administrator", NULL };
+
+uint64_t role_may(const char *role)
+{
+    for (size_t i = 0; i < sizeof roles / sizeof *roles; i++)
+        if (strcmp(roles[i].role, role) == 0)
+            return roles[i].may | BIT(ANYONE) | BIT(SIGNED_IN);
+    return 0;
+}
+
+const char *role_words(const char *role)
+{
+    for (size_t i = 0; i < sizeof roles / sizeof *roles; i++)
+        if (strcmp(roles[i].role, role) == 0)
+            return roles[i].words;
+    return role;
+}

@@ -1,0 +1,184 @@
+/*
+ * The statement layer above the two engines: arguments in, rows out.  Called
+ * by the functions that sql2c makes, and by the web's runner for transactions.
+ */
+#include "db/db.h"
+#include "db/engine.h"
+
+#include <stdarg.h>
+#include <stdatomic.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+enum { MAX_PARAMS = 96 };
+
+static void *begin(struct db *db, const struct db_query *q, va_list ap)
+{
+    int64_t ints[MAX_PARAMS];
+    const char *texts[MAX_PARAMS];
+    for (int i = 0; q->params[i]; i++)
+        if (q->params[i] == 't') {
+            texts[i] = va_arg(ap, const char *);
+            if (!texts[i])
+                texts[i] = "";
+        } else
+            ints[i] = va_arg(ap, int64_t);
+    db->queries++;
+    return db->engine->start(db, q, ints, texts);
+}
+
+static void *read_rows(struct db *db, const struct db_query *q, void *started, size_t *n)
+{
+    size_t room = 16, row = q->row_size;
+    char *rows = arena_take(db->arena, room * row, alignof(max_align_t));
+    for (*n = 0;; ++*n) {
+        if (*n == room) {
+            rows = arena_grow(db->arena, rows, room * row, 2 * room * row);
+            room *= 2;
+        }
+        if (!db->engine->row(db, started, rows + *n * row, q))
+            break;
+    }
+    db->engine->end(db, started);
+    return rows;
+}
+
+void *db_many(struct db *db, const struct db_query *q, size_t *n, ...)
+{
+    va_list ap;
+    va_start(ap, n);
+    void *started = begin(db, q, ap);
+    va_end(ap);
+    return read_rows(db, q, started, n);
+}
+
+void *db_one(struct db *db, const struct db_query *q, ...)
+{
+    va_list ap;
+    va_start(ap, q);
+    void *started = begin(db, q, ap);
+    va_end(ap);
+    void *row = arena_take(db->arena, q->row_size, alignof(max_align_t));
+    bool found = db->engine->row(db, started, row, q);
+    db->engine->end(db, started);
+    return found ? row : NULL;
+}
+
+int64_t db_run(struct db *db, const struct db_query *q, ...)
+{
+    va_list ap;
+    va_start(ap, q);
+    void *started = begin(db, q, ap);
+    va_end(ap);
+    db->engine->row(db, started, NULL, q);
+    return db->engine->end(db, started);
+}
+
+size_t db_try(struct db *db, const struct db_query *q, int64_t *ints, const char **texts)
+{
+    void *started = db->engine->start(db, q, ints, texts);
+    if (!q->columns) {
+        db->engine->row(db, started, NULL, q);
+        return (size_t)db->engine->end(db, started);
+    }
+    size_t n;
+    read_rows(db, q, started, &n);
+    return n;
+}
+
+__attribute__((noreturn)) static void jump(struct db *db, enum db_fault fault, const char *query, const char *why)
+{
+    struct db_catch *c = db->failed_for;
+    c->fault = fault;
+    c->query = query;
+    c->why = why;
+    longjmp(c->jump, 1);
+}
+
+void db_catch(struct db *db, struct db_catch *c)
+{
+    db->failed = jump;
+    db->failed_for = c;
+}
+
+struct db *db_open(struct arena *arena, const char *url, enum db_use use, const char **why)
+{
+    struct db *db = calloc(1, sizeof *db);
+    if (!db)
+        abort();
+    db->arena = arena;
+    bool ok = false;
+    if (strncmp(url, "sqlite:", 7) == 0)
+        ok = db_sqlite_open(db, url + 7, use, arena, why);
+    else if (strncmp(url, "postgresql://", 13) == 0 || strncmp(url, "postgres://", 11) == 0)
+        ok = db_postgres_open(db, url, use, arena, why);
+    else
+        *why = "a database is named sqlite:PATH or postgresql://...";
+    if (ok)
+        return db;
+    free(db);
+    return NULL;
+}
+
+void db_close(struct db *db)
+{
+    if (!db)
+        return;
+    db->engine->close(db);
+    free(db);
+}
+
+bool db_is_postgres(const struct db *db) { return db->engine == &db_postgres; }
+
+void db_begin_read(struct db *db)
+{
+    db->engine->script(db, db_is_postgres(db) ? "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY" : "BEGIN");
+    db->in_transaction = true;
+}
+
+/*
+ * READ COMMITTED is enough on PostgreSQL: the advisory lock lets one writer in
+ * at a time, and each statement after it sees all that was committed.
+ */
+void db_begin_write(struct db *db)
+{
+    db->engine->script(db, db_is_postgres(db) ? "BEGIN; SELECT pg_advisory_xact_lock(884)" : "BEGIN IMMEDIATE");
+    db->in_transaction = true;
+}
+
+void db_commit(struct db *db)
+{
+    db->engine->script(db, "COMMIT");
+    db->in_transaction = false;
+}
+
+void db_rollback(struct db *db)
+{
+    if (db->in_transaction)
+        db->engine->attempt(db, "ROLLBACK");
+    db->in_transaction = false;
+}
+
+void db_save(struct db *db) { db->engine->script(db, "SAVEPOINT part"); }
+void db_release(struct db *db) { db->engine->script(db, "RELEASE SAVEPOINT part"); }
+void db_undo(struct db *db) { db->engine->script(db, "ROLLBACK TO SAVEPOINT part; RELEASE SAVEPOINT part"); }
+
+void db_survive_power_cut(struct db *db, bool yes)
+{
+    if (!db_is_postgres(db))
+        db->engine->script(db, yes ? "PRAGMA synchronous=FULL" : "PRAGMA synchronous=NORMAL");
+}
+
+/* Milliseconds since 2020 in the high 41 bits, a counter in the low 12. */
+int64_t new_id(void)
+{
+    static _Atomic int64_t last;
+    struct timespec t;
+    clock_gettime(CLOCK_REALTIME, &t);
+    int64_t now = ((t.tv_sec - 1577836800) * 1000 + t.tv_nsec / 1000000) << 12, before = atomic_load(&last), id;
+    do
+        id = now > before ? now : before + 1;
+    while (!atomic_compare_exchange_weak(&last, &before, id));
+    return id;
+}

@@ -1,0 +1,189 @@
+/* The server engine: PostgreSQL by libpq.  Nothing outside lib/db includes libpq-fe.h. */
+#include "db/engine.h"
+
+#include <libpq-fe.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { SLOTS = 2048, MAX_PARAMS = 96 };
+
+struct slot { const struct db_query *query; unsigned connection; };
+struct link { PGconn *connection; char *url; unsigned number; bool is_reader; struct slot slot[SLOTS]; };
+struct answer { PGresult *rows; int at; };
+
+static enum db_fault fault_of(PGconn *c, const PGresult *r)
+{
+    const char *state = r ? PQresultErrorField(r, PG_DIAG_SQLSTATE) : NULL;
+    if (PQstatus(c) != CONNECTION_OK)
+        return DB_LOST;
+    if (!state)
+        return DB_BROKEN;
+    if (strcmp(state, "40001") == 0 || strcmp(state, "40P01") == 0 || strcmp(state, "55P03") == 0)
+        return DB_BUSY;
+    if (strncmp(state, "57P0", 4) == 0 || strncmp(state, "08", 2) == 0 || strcmp(state, "25006") == 0)
+        return DB_LOST;
+    if (strncmp(state, "23", 2) == 0)
+        return DB_CONSTRAINT;
+    return strncmp(state, "53", 2) == 0 ? DB_FULL : DB_BROKEN;
+}
+
+__attribute__((noreturn)) static void fail(struct db *db, const char *query, PGresult *r)
+{
+    struct link *l = db->link;
+    const char *why = r && *PQresultErrorMessage(r) ? PQresultErrorMessage(r) : PQerrorMessage(l->connection);
+    enum db_fault fault = fault_of(l->connection, r);
+    why = arena_text(db->arena, why, strcspn(why, "\n"));
+    PQclear(r);
+    db->failed(db, fault, query, why);
+}
+
+static void quiet(void *x, const char *message) { (void)x, (void)message; }
+
+static bool connect_again(struct link *l)
+{
+    if (l->connection)
+        PQfinish(l->connection);
+    l->connection = PQconnectdb(l->url);
+    l->number++;
+    if (PQstatus(l->connection) != CONNECTION_OK)
+        return false;
+    PQsetNoticeProcessor(l->connection, quiet, NULL);
+    PQclear(PQexec(l->connection, "SET client_min_messages = warning; SET jit = off; SET plan_cache_mode = force_generic_plan"));
+    return true;
+}
+
+/* ?1 becomes $1; text in quotes is left alone. */
+static char *dollars(struct arena *a, const char *text)
+{
+    char *copy = arena_text(a, text, strlen(text));
+    bool quoted = false;
+    for (char *s = copy; *s; s++) {
+        quoted ^= *s == '\'';
+        if (*s == '?' && !quoted)
+            *s = '$';
+    }
+    return copy;
+}
+
+static void prepare(struct db *db, const struct db_query *q, const char *name)
+{
+    struct link *l = db->link;
+    Oid types[MAX_PARAMS];
+    int n = 0;
+    for (; q->params[n]; n++)
+        types[n] = q->params[n] == 't' ? 25 : 20;           /* text, bigint */
+    PGresult *r = PQprepare(l->connection, name, dollars(db->arena, q->text), n, types);
+    if (PQresultStatus(r) != PGRES_COMMAND_OK)
+        fail(db, q->name, r);
+    PQclear(r);
+}
+
+static void *start(struct db *db, const struct db_query *q, int64_t *ints, const char **texts)
+{
+    struct link *l = db->link;
+    size_t at = ((uintptr_t)q >> 4) * 2654435761u % SLOTS;
+    while (l->slot[at].query && l->slot[at].query != q)
+        at = (at + 1) % SLOTS;
+    char name[16], numbers[MAX_PARAMS][24];
+    const char *values[MAX_PARAMS];
+    snprintf(name, sizeof name, "q%zu", at);
+    if (l->slot[at].connection != l->number) {
+        prepare(db, q, name);
+        l->slot[at] = (struct slot){ q, l->number };
+    }
+    int n = 0;
+    for (; q->params[n]; n++)
+        if (q->params[n] == 't')
+            values[n] = texts[n];
+        else if (q->params[n] == 'r' && ints[n] == 0)
+            values[n] = NULL;
+        else {
+            snprintf(numbers[n], sizeof numbers[n], "%lld", (long long)ints[n]);
+            values[n] = numbers[n];
+        }
+    struct answer *a = arena_new(db->arena, struct answer);
+    a->rows = PQexecPrepared(l->connection, name, n, values, NULL, NULL, 0);
+    if (PQresultStatus(a->rows) != PGRES_TUPLES_OK && PQresultStatus(a->rows) != PGRES_COMMAND_OK)
+        fail(db, q->name, a->rows);
+    return a;
+}
+
+static bool row(struct db *db, void *started, void *row, const struct db_query *q)
+{
+    struct answer *a = started;
+    if (a->at == PQntuples(a->rows))
+        return false;
+    for (int i = 0; row && i < q->columns; i++) {
+        const char *text = PQgetvalue(a->rows, a->at, i);
+        char *at = (char *)row + q->column[i].at;
+        if (q->column[i].kind == 'i')
+            *(int64_t *)(void *)at = strtoll(text, NULL, 10);
+        else
+            *(const char **)(void *)at = *text ? arena_text(db->arena, text, (size_t)PQgetlength(a->rows, a->at, i)) : "";
+    }
+    a->at++;
+    return true;
+}
+
+static int64_t end(struct db *db, void *started)
+{
+    (void)db;
+    struct answer *a = started;
+    int64_t changed = strtoll(PQcmdTuples(a->rows), NULL, 10);
+    PQclear(a->rows);
+    return changed;
+}
+
+static void script(struct db *db, const char *sql)
+{
+    struct link *l = db->link;
+    if (!db->in_transaction && PQstatus(l->connection) != CONNECTION_OK && !connect_again(l))
+        fail(db, "connect", NULL);
+    PGresult *r = PQexec(l->connection, sql);
+    ExecStatusType s = PQresultStatus(r);
+    if (s != PGRES_COMMAND_OK && s != PGRES_TUPLES_OK)
+        fail(db, "script", r);
+    /* An aborted transaction answers COMMIT with ROLLBACK, without an error. */
+    if (strcmp(sql, "COMMIT") == 0 && strcmp(PQcmdStatus(r), "ROLLBACK") == 0)
+        fail(db, "the transaction was aborted", r);
+    PQclear(r);
+}
+
+static bool attempt(struct db *db, const char *sql)
+{
+    PGresult *r = PQexec(((struct link *)db->link)->connection, sql);
+    bool ok = PQresultStatus(r) == PGRES_COMMAND_OK || PQresultStatus(r) == PGRES_TUPLES_OK;
+    PQclear(r);
+    return ok;
+}
+
+static void close_link(struct db *db)
+{
+    struct link *l = db->link;
+    PQfinish(l->connection);
+    free(l->url);
+    free(l);
+}
+
+const struct db_engine db_postgres = { "PostgreSQL", start, row, end, script, attempt, close_link };
+
+bool db_postgres_open(struct db *db, const char *url, enum db_use use, struct arena *arena, const char **why)
+{
+    struct link *l = calloc(1, sizeof *l);
+    if (!l)
+        abort();
+    l->url = strdup(url);
+    l->is_reader = use == DB_READER;
+    if (!connect_again(l)) {
+        const char *message = PQerrorMessage(l->connection);
+        *why = arena_print(arena, "cannot reach the PostgreSQL database: %.*s", (int)strcspn(message, "\n"), message);
+        PQfinish(l->connection);
+        free(l->url);
+        free(l);
+        return false;
+    }
+    db->engine = &db_postgres;
+    db->link = l;
+    return true;
+}

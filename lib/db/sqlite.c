@@ -1,0 +1,154 @@
+/* The embedded engine.  Nothing outside lib/db includes sqlite3.h. */
+#include "db/engine.h"
+
+#include <sqlite3.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+enum { SLOTS = 2048 };
+
+struct slot { const struct db_query *query; sqlite3_stmt *statement; };
+struct link { sqlite3 *sqlite; struct slot slot[SLOTS]; };
+
+static enum db_fault fault_of(int rc)
+{
+    switch (rc & 0xff) {
+    case SQLITE_BUSY: case SQLITE_LOCKED: return DB_BUSY;
+    case SQLITE_CONSTRAINT: return DB_CONSTRAINT;
+    case SQLITE_FULL: case SQLITE_READONLY: case SQLITE_IOERR: case SQLITE_CANTOPEN: return DB_FULL;
+    default: return DB_BROKEN;
+    }
+}
+
+__attribute__((noreturn)) static void fail(struct db *db, const char *query, int rc)
+{
+    struct link *l = db->link;
+    const char *why = sqlite3_errmsg(l->sqlite);
+    db->failed(db, fault_of(rc), query, arena_text(db->arena, why, strlen(why)));
+}
+
+/* Statements stay prepared for the life of the connection, found by the address of the query. */
+static sqlite3_stmt *prepared(struct db *db, const struct db_query *q)
+{
+    struct link *l = db->link;
+    size_t at = ((uintptr_t)q >> 4) * 2654435761u % SLOTS;
+    while (l->slot[at].query && l->slot[at].query != q)
+        at = (at + 1) % SLOTS;
+    struct slot *s = &l->slot[at];
+    if (!s->statement) {
+        int rc = sqlite3_prepare_v3(l->sqlite, q->text, -1, SQLITE_PREPARE_PERSISTENT, &s->statement, NULL);
+        if (rc != SQLITE_OK)
+            fail(db, q->name, rc);
+        s->query = q;
+    }
+    return s->statement;
+}
+
+static void *start(struct db *db, const struct db_query *q, int64_t *ints, const char **texts)
+{
+    sqlite3_stmt *st = prepared(db, q);
+    for (int i = 0; q->params[i]; i++)
+        if (q->params[i] == 't')
+            sqlite3_bind_text(st, i + 1, texts[i], -1, SQLITE_STATIC);
+        else if (q->params[i] == 'r' && ints[i] == 0)
+            sqlite3_bind_null(st, i + 1);
+        else
+            sqlite3_bind_int64(st, i + 1, ints[i]);
+    return st;
+}
+
+static bool row(struct db *db, void *started, void *row, const struct db_query *q)
+{
+    sqlite3_stmt *st = started;
+    int rc = sqlite3_step(st);
+    if (rc == SQLITE_DONE)
+        return false;
+    if (rc != SQLITE_ROW) {
+        const char *why = sqlite3_errmsg(((struct link *)db->link)->sqlite);
+        why = arena_text(db->arena, why, strlen(why));
+        sqlite3_reset(st);
+        db->failed(db, fault_of(rc), q->name, why);
+    }
+    for (int i = 0; row && i < q->columns; i++) {
+        char *at = (char *)row + q->column[i].at;
+        if (q->column[i].kind == 'i')
+            *(int64_t *)(void *)at = sqlite3_column_int64(st, i);
+        else {
+            const char *text = (const char *)sqlite3_column_text(st, i);
+            size_t len = (size_t)sqlite3_column_bytes(st, i);
+            *(const char **)(void *)at = text && len ? arena_text(db->arena, text, len) : "";
+        }
+    }
+    return true;
+}
+
+static int64_t end(struct db *db, void *started)
+{
+    sqlite3_reset(started);
+    return sqlite3_changes64(((struct link *)db->link)->sqlite);
+}
+
+static void script(struct db *db, const char *sql)
+{
+    int rc = sqlite3_exec(((struct link *)db->link)->sqlite, sql, NULL, NULL, NULL);
+    if (rc != SQLITE_OK)
+        fail(db, "script", rc);
+}
+
+static bool attempt(struct db *db, const char *sql)
+{
+    return sqlite3_exec(((struct link *)db->link)->sqlite, sql, NULL, NULL, NULL) == SQLITE_OK;
+}
+
+static void close_link(struct db *db)
+{
+    struct link *l = db->link;
+    for (size_t i = 0; i < SLOTS; i++)
+        sqlite3_finalize(l->slot[i].statement);
+    sqlite3_close(l->sqlite);
+    free(l);
+}
+
+const struct db_engine db_sqlite = { "SQLite", start, row, end, script, attempt, close_link };
+
+static const char *settings(enum db_use use)
+{
+    if (use == DB_READER)
+        return "PRAGMA query_only=1; PRAGMA mmap_size=1073741824; PRAGMA cache_size=-1024; PRAGMA temp_store=MEMORY; PRAGMA trusted_schema=OFF";
+    return "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA mmap_size=1073741824; PRAGMA cache_size=-8192; "
+           "PRAGMA temp_store=MEMORY; PRAGMA trusted_schema=OFF; PRAGMA wal_autocheckpoint=2000";
+}
+
+bool db_sqlite_open(struct db *db, const char *path, enum db_use use, struct arena *arena, const char **why)
+{
+    struct stat st;
+    if (use != DB_CREATE && (stat(path, &st) != 0 || st.st_size == 0)) {
+        *why = arena_print(arena, "there is no database at %s (make one with: rightdoor demo, or rightdoor migrate)", path);
+        return false;
+    }
+    struct link *l = calloc(1, sizeof *l);
+    if (!l)
+        abort();
+    int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | (use == DB_CREATE ? SQLITE_OPEN_CREATE : 0);
+    int rc = sqlite3_open_v2(path, &l->sqlite, flags, NULL);
+    if (rc == SQLITE_OK) {
+        sqlite3_busy_timeout(l->sqlite, 5000);
+        rc = sqlite3_exec(l->sqlite, settings(use), NULL, NULL, NULL);
+    }
+    if (rc == SQLITE_OK)
+        rc = sqlite3_exec(l->sqlite, "SELECT count(*) FROM sqlite_master", NULL, NULL, NULL);
+    if (rc != SQLITE_OK) {
+        *why = arena_print(arena, "cannot open %s: %s", path, sqlite3_errmsg(l->sqlite));
+        sqlite3_close(l->sqlite);
+        free(l);
+        return false;
+    }
+    sqlite3_db_config(l->sqlite, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+    sqlite3_db_config(l->sqlite, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
+    sqlite3_db_config(l->sqlite, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
+    chmod(path, 0600);
+    db->engine = &db_sqlite;
+    db->link = l;
+    return true;
+}

@@ -1,0 +1,246 @@
+/*
+ * The one gate: who asks, may they, and in which transaction.  A handler can
+ * rely on it and never checks a role itself.  Called by listen.c (and web_try)
+ * only.  See docs/architecture.md, "The life of a request".
+ */
+#include "web/inner.h"
+#include "web/once.sql.h"
+#include "base/date.h"
+#include "base/text.h"
+
+#include <sodium.h>
+#include <string.h>
+
+static const struct person nobody = { .name = "", .email = "", .role = "", .setting_name = "", .may = 1u << ANYONE };
+
+__attribute__((noreturn)) void web_stop(struct web *w, int status)
+{
+    w->inner->stop_status = status;
+    longjmp(w->inner->caught.jump, 1);
+}
+
+/* Runs WHAT; false if it stopped or its database failed. Small, so that setjmp meets no local it could spoil. */
+static bool run_caught(struct web *w, void (*what)(struct web *))
+{
+    w->inner->stop_status = 0;
+    db_catch(w->db, &w->inner->caught);
+    if (setjmp(w->inner->caught.jump))
+        return false;
+    what(w);
+    return true;
+}
+
+static int status_of_failure(const struct web *w)
+{
+    if (w->inner->stop_status)
+        return w->inner->stop_status;
+    switch (w->inner->caught.fault) {
+    case DB_BUSY: case DB_LOST: return 503;
+    case DB_CONSTRAINT: return 409;
+    case DB_FULL: return 507;
+    default: return 500;
+    }
+}
+
+/* Throws away what the handler had begun to answer. */
+static void start_over(struct web *w)
+{
+    struct web_inner *in = w->inner;
+    w->out.len = 0;
+    w->status = 200;
+    w->title = "";
+    in->page_begun = in->page_ended = false;
+    in->go_to = in->type = in->file_name = NULL;
+    in->set_cookies = 0;
+    in->audits = 0;
+}
+
+void gate_problem(struct web *w, int status)
+{
+    start_over(w);
+    w->status = status;
+    w->site->problem(w, status);
+    if (w->inner->page_begun)
+        w->site->frame_end(w);
+}
+
+/* What went wrong is told by its kind and the query's name: never by values. */
+static void after_failure(struct web *w)
+{
+    int status = status_of_failure(w);
+    if (!w->inner->stop_status)
+        w->site->log_failure(w, w->inner->caught.query, w->inner->caught.why);
+    gate_problem(w, status);
+    bool about_somebody = status == 404 && w->person->id && w->route && strchr(w->route->path, ':');
+    if (about_somebody)
+        web_audit(w, 0, "refused", w->route->path, w->inner->parts ? w->inner->part[0].value : "");
+}
+
+static bool is_post_from_here(struct web *w)
+{
+    struct web_inner *in = w->inner;
+    if (*in->fetch_site && strcmp(in->fetch_site, "same-origin") != 0 && strcmp(in->fetch_site, "none") != 0)
+        return false;
+    const char *origin_host = strstr(in->origin, "://");
+    if (*in->origin && (!origin_host || strcmp(origin_host + 3, in->host) != 0))
+        return false;
+    const char *sent = web_field(w, "token"), *right = web_token(w);
+    return strlen(sent) == strlen(right) && sodium_memcmp(sent, right, strlen(right)) == 0;
+}
+
+static void find_person(struct web *w)
+{
+    if (*w->inner->session_token)
+        w->person = w->site->find_person(w, w->inner->session_token);
+    if (!w->person)
+        w->person = &nobody;
+}
+
+static void enter(struct web *w)
+{
+    db_begin_read(w->db);
+    find_person(w);
+}
+
+static bool enter_or_reconnect(struct web *w)
+{
+    for (int i = 0; i < 2; i++) {
+        if (run_caught(w, enter))
+            return true;
+        db_rollback(w->db);
+        if (w->inner->caught.fault != DB_LOST)
+            break;
+    }
+    return false;
+}
+
+/* Where an unknown visitor is sent to sign in, and comes back from: only for pages they may link to. */
+static void ask_to_sign_in(struct web *w)
+{
+    db_rollback(w->db);
+    start_over(w);
+    if (w->method == GET)
+        web_cookie_set(w, "after", w->path, 600);
+    web_to(w, "/sign-in");
+}
+
+enum gate_way gate_enter(struct web *w)
+{
+    w->person = &nobody;
+    w->db->arena = w->arena;
+    w->db->queries = 0;
+    if (w->inner->bad_status) {
+        gate_problem(w, w->inner->bad_status);
+        return GATE_ANSWERED;
+    }
+    w->route = route_find(w, w->method, w->path);
+    if (!enter_or_reconnect(w)) {
+        after_failure(w);
+        return GATE_ANSWERED;
+    }
+    int may = w->route ? w->route->may : NOT_SAID;
+    if (may != ANYONE && w->route && !w->person->id) {
+        ask_to_sign_in(w);
+        return GATE_ANSWERED;
+    }
+    if (!web_may(w, may) || (w->method == POST && !is_post_from_here(w))) {
+        int status = web_may(w, may) ? 403 : 404;
+        db_rollback(w->db);
+        w->inner->stop_status = status;
+        after_failure(w);
+        return GATE_ANSWERED;
+    }
+    if (w->method == GET && !w->route->is_slow)
+        return GATE_READ;
+    db_rollback(w->db);
+    if (w->method == GET)
+        return GATE_SLOW_READ;
+    return w->route->before ? GATE_SLOW_THEN_WRITE : GATE_WRITE;
+}
+
+static void handle(struct web *w)
+{
+    w->route->handle(w);
+    if (w->inner->page_begun && !w->inner->page_ended) {
+        w->site->frame_end(w);
+        w->inner->page_ended = true;
+    }
+}
+
+static void read_and_commit(struct web *w)
+{
+    if (!w->db->in_transaction)
+        db_begin_read(w->db);
+    handle(w);
+    db_commit(w->db);
+}
+
+void gate_run_read(struct web *w)
+{
+    w->db->arena = w->arena;
+    if (!run_caught(w, read_and_commit)) {
+        db_rollback(w->db);
+        after_failure(w);
+    }
+}
+
+static void before_in_transaction(struct web *w)
+{
+    db_begin_read(w->db);
+    w->route->before(w);
+    db_commit(w->db);
+}
+
+void gate_run_before(struct web *w)
+{
+    w->db->arena = w->arena;
+    if (!run_caught(w, before_in_transaction)) {
+        db_rollback(w->db);
+        after_failure(w);
+        w->inner->is_done = true;
+    }
+}
+
+/* A form sent twice is answered as the first time. */
+static bool was_done_already(struct web *w, const char *key)
+{
+    if (!*key || take_once(w->db, key, w->person->id, w->now))
+        return false;
+    struct once_went_to *first = once_went_to(w->db, key, w->person->id);
+    web_to(w, first && *first->went_to ? first->went_to : "/");
+    return true;
+}
+
+static void write_part(struct web *w)
+{
+    const char *key = web_field(w, "once");
+    db_save(w->db);
+    if (!was_done_already(w, key)) {
+        handle(w);
+        if (*key && w->inner->go_to)
+            set_once(w->db, key, w->inner->go_to);
+        else if (*key)
+            drop_once(w->db, key);
+        gate_write_audit(w);
+    }
+    db_release(w->db);
+}
+
+void gate_run_write(struct web *w)
+{
+    start_over(w);
+    w->db->arena = w->arena;
+    if (run_caught(w, write_part))
+        return;
+    db_undo(w->db);
+    after_failure(w);
+    gate_write_audit(w);
+}
+
+void gate_write_audit(struct web *w)
+{
+    if (w->inner->wants_touch)
+        w->site->touch_session(w);
+    if (w->inner->audits)
+        w->site->write_audit(w->db, w->inner->audit, w->inner->audits);
+}

@@ -1,0 +1,52 @@
+#ifndef WEB_INNER_H
+#define WEB_INNER_H
+
+#include "web/web.h"
+
+/* What listen.c, read.c, gate.c and answer.c share about one request.  No handler includes this. */
+enum { MAX_PARTS = 6, MAX_PAIRS = 400, MAX_COOKIES = 4, MAX_BODY = 1 << 20 };
+
+struct web_inner {
+    struct pair part[MAX_PARTS];
+    int parts;
+    struct pair *query, *field, *cookie;
+    size_t queries, fields, cookies;
+    const char *host, *origin, *fetch_site;
+    bool came_by_tls;
+    struct db_catch caught;      /* where web_stop and a failing database unwind to */
+    int stop_status;             /* what web_stop said; 0 = it was the database */
+    bool page_begun, page_ended;
+    const char *go_to, *type, *file_name, *file_kind;
+    const char *set_cookie[MAX_COOKIES];
+    int set_cookies;
+    const char *notice, *session_token, *visit;
+    struct audit_entry *audit;
+    size_t audits, audit_room;
+    bool wants_touch;            /* the session's last_used_at is to be written */
+    bool is_done;                /* answered before its last stage */
+    int bad_status;              /* 400, 413, 415: found while reading; 0 = well-formed */
+};
+
+void clean_query(struct web *);
+void name_browser(struct web *);          /* session, visit and notice from the cookies */
+void read_body(struct web *, char *body, size_t len, const char *content_type);
+void read_cookies(struct web *, const char *header);
+
+/* Finds the row for the path; NULL if none. Fills the named parts. */
+const struct route *route_find(struct web *, enum method, const char *path);
+
+/* What is to be done with a request once it has come in whole. */
+enum gate_way { GATE_ANSWERED, GATE_READ, GATE_SLOW_READ, GATE_WRITE, GATE_SLOW_THEN_WRITE };
+
+/*
+ * Finds the row, the person and whether they may.  For GATE_READ the
+ * read-only transaction stays open, for gate_run_read to go on in.
+ */
+enum gate_way gate_enter(struct web *);
+void gate_run_read(struct web *);         /* worker or slow thread */
+void gate_run_before(struct web *);       /* slow thread: the row's slow work, in a read-only transaction */
+void gate_run_write(struct web *);        /* writer thread, inside its transaction; undoes its own part if it must */
+void gate_write_audit(struct web *);      /* writer thread: the entries that a view left */
+void gate_problem(struct web *, int status);    /* throws away what was written, shows the page for STATUS */
+
+#endif

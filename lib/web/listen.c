@@ -1,0 +1,679 @@
+/*
+ * Sockets and threads.  libmicrohttpd reads requests on a few workers, which
+ * answer pages from their own read-only connection.  Writing is done by one
+ * writer thread that commits what waits together; slow work (argon2, PDF) by
+ * two slow threads.  A connection whose request waits for either is suspended,
+ * so that no worker ever blocks.  Called by `rightdoor serve` only.
+ */
+#include "web/listen.h"
+#include "web/inner.h"
+#include "web/static.h"
+#include "base/date.h"
+
+#include <arpa/inet.h>
+#include <errno.h>
+#include <microhttpd.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <sys/socket.h>
+#include <time.h>
+#include <unistd.h>
+
+enum stage { READING, RUNNING, WAITING, DONE };
+
+struct request {
+    struct web w;
+    struct web_inner inner;
+    struct arena arena;
+    struct MHD_Connection *connection;
+    struct server *server;
+    struct request *next;             /* in a queue, or in the pool */
+    _Atomic enum stage stage;
+    char *body;
+    size_t len, room;
+    bool head_is_read, writes, is_slow_write;
+};
+
+struct queue {
+    pthread_mutex_t lock;
+    pthread_cond_t filled;
+    struct request *first, *last;
+    bool is_closed;
+};
+
+/* One TCP connection, for the reaper that cuts whoever is too slow to ask. */
+struct guest {
+    struct guest *prev, *next;
+    int socket;
+    time_t since;
+    bool busy;
+};
+
+struct server {
+    const struct site *site;
+    const struct listen_options *options;
+    struct queue to_write, to_do_slowly;
+    pthread_mutex_t pool_lock, guest_lock;
+    struct request *pool;
+    struct guest guests;
+    atomic_int in_flight;
+    atomic_bool stopping;
+    int deadline;
+};
+
+/* ---- queues ---- */
+
+static void queue_open(struct queue *q)
+{
+    pthread_mutex_init(&q->lock, NULL);
+    pthread_cond_init(&q->filled, NULL);
+}
+
+static void queue_put(struct queue *q, struct request *r)
+{
+    r->next = NULL;
+    pthread_mutex_lock(&q->lock);
+    if (q->last)
+        q->last->next = r;
+    else
+        q->first = r;
+    q->last = r;
+    pthread_cond_signal(&q->filled);
+    pthread_mutex_unlock(&q->lock);
+}
+
+/* Up to MOST requests as a list; NULL once the queue is closed and empty. */
+static struct request *queue_take(struct queue *q, int most)
+{
+    pthread_mutex_lock(&q->lock);
+    while (!q->first && !q->is_closed)
+        pthread_cond_wait(&q->filled, &q->lock);
+    struct request *list = q->first, *end = list;
+    for (int i = 1; end && end->next && i < most; i++)
+        end = end->next;
+    if (end) {
+        q->first = end->next;
+        end->next = NULL;
+    }
+    if (!q->first)
+        q->last = NULL;
+    pthread_mutex_unlock(&q->lock);
+    return list;
+}
+
+static void queue_close(struct queue *q)
+{
+    pthread_mutex_lock(&q->lock);
+    q->is_closed = true;
+    pthread_cond_broadcast(&q->filled);
+    pthread_mutex_unlock(&q->lock);
+}
+
+/* ---- requests ---- */
+
+static struct request *request_new(struct server *s)
+{
+    pthread_mutex_lock(&s->pool_lock);
+    struct request *r = s->pool;
+    if (r)
+        s->pool = r->next;
+    pthread_mutex_unlock(&s->pool_lock);
+    struct arena kept = r ? r->arena : (struct arena){ 0 };
+    if (!r && !(r = calloc(1, sizeof *r)))
+        abort();
+    memset(r, 0, sizeof *r);
+    r->arena = kept;
+    r->server = s;
+    r->w = (struct web){ .arena = &r->arena, .site = s->site, .inner = &r->inner, .status = 200, .title = "", .address = "" };
+    r->w.out.arena = &r->arena;
+    r->inner.host = r->inner.origin = r->inner.fetch_site = r->inner.notice = r->inner.session_token = r->inner.visit = "";
+    return r;
+}
+
+static void request_end(struct request *r)
+{
+    struct server *s = r->server;
+    arena_reset(&r->arena);
+    pthread_mutex_lock(&s->pool_lock);
+    r->next = s->pool;
+    s->pool = r;
+    pthread_mutex_unlock(&s->pool_lock);
+}
+
+static void resume(struct request *r)
+{
+    struct MHD_Connection *c = r->connection;
+    r->stage = DONE;
+    MHD_resume_connection(c);
+}
+
+/* ---- the threads behind the workers ---- */
+
+static struct db *open_or_exit(const struct server *s, struct arena *a, enum db_use use)
+{
+    const char *why;
+    struct db *db = db_open(a, s->options->database, use, &why);
+    if (!db) {
+        fprintf(stderr, "rightdoor: %s\n", why);
+        _exit(1);
+    }
+    return db;
+}
+
+static void write_batch(struct db *db, struct request *list)
+{
+    bool changes = false;
+    for (struct request *r = list; r; r = r->next)
+        changes |= r->writes;
+    db_survive_power_cut(db, changes);
+    db_begin_write(db);
+    for (struct request *r = list; r; r = r->next) {
+        struct db *reader = r->w.db;
+        r->w.db = db;
+        db->arena = &r->arena;
+        if (r->writes)
+            gate_run_write(&r->w);
+        else
+            gate_write_audit(&r->w);
+        r->w.db = reader;
+    }
+    db_commit(db);
+}
+
+/* False if the batch failed as a whole: nothing of it is stored. */
+static bool write_batch_caught(struct db *db, struct request *list, struct arena *own)
+{
+    struct db_catch c;
+    db_catch(db, &c);
+    if (setjmp(c.jump)) {
+        db->arena = own;
+        db_rollback(db);
+        fprintf(stderr, "{\"level\":\"error\",\"message\":\"write failed\",\"query\":\"%s\"}\n", c.query);
+        return false;
+    }
+    write_batch(db, list);
+    return true;
+}
+
+static void *writer(void *x)
+{
+    struct server *s = x;
+    struct arena own = { 0 };
+    struct db *db = open_or_exit(s, &own, DB_WRITER);
+    for (struct request *list; (list = queue_take(&s->to_write, 64));) {
+        bool stored = write_batch_caught(db, list, &own) || write_batch_caught(db, list, &own);
+        for (struct request *r = list, *next; r; r = next) {
+            next = r->next;
+            if (!stored)
+                gate_problem(&r->w, 503);
+            resume(r);
+        }
+        db->arena = &own;
+        arena_reset(&own);
+    }
+    db_close(db);
+    arena_free(&own);
+    return NULL;
+}
+
+static void *slow_worker(void *x)
+{
+    struct server *s = x;
+    struct arena own = { 0 };
+    struct db *db = open_or_exit(s, &own, DB_READER);
+    for (struct request *r; (r = queue_take(&s->to_do_slowly, 1));) {
+        r->w.db = db;
+        if (r->is_slow_write)
+            gate_run_before(&r->w);
+        else
+            gate_run_read(&r->w);
+        bool more = r->is_slow_write ? !r->inner.is_done || r->inner.audits : r->inner.audits || r->inner.wants_touch;
+        r->writes = r->is_slow_write && !r->inner.is_done;
+        if (more)
+            queue_put(&s->to_write, r);
+        else
+            resume(r);
+    }
+    db_close(db);
+    arena_free(&own);
+    return NULL;
+}
+
+/* ---- guests ---- */
+
+static time_t seconds_now(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return t.tv_sec;
+}
+
+static void on_connection(void *x, struct MHD_Connection *c, void **context, enum MHD_ConnectionNotificationCode what)
+{
+    struct server *s = x;
+    struct guest *g = *context;
+    if (what == MHD_CONNECTION_NOTIFY_STARTED) {
+        const union MHD_ConnectionInfo *i = MHD_get_connection_info(c, MHD_CONNECTION_INFO_CONNECTION_FD);
+        if (!i || !(g = calloc(1, sizeof *g)))
+            return;
+        g->socket = i->connect_fd;
+        g->since = seconds_now();
+        pthread_mutex_lock(&s->guest_lock);
+        g->next = &s->guests;
+        g->prev = s->guests.prev;
+        g->prev->next = s->guests.prev = g;
+        pthread_mutex_unlock(&s->guest_lock);
+        *context = g;
+    } else if (g) {
+        pthread_mutex_lock(&s->guest_lock);
+        g->prev->next = g->next;
+        g->next->prev = g->prev;
+        pthread_mutex_unlock(&s->guest_lock);
+        free(g);
+        *context = NULL;
+    }
+}
+
+/* libmicrohttpd's time-out counts inactivity only; a byte a second would hold a connection for ever. */
+static void *reaper(void *x)
+{
+    struct server *s = x;
+    while (!s->stopping) {
+        sleep(1);
+        time_t now = seconds_now();
+        pthread_mutex_lock(&s->guest_lock);
+        for (struct guest *g = s->guests.next; g != &s->guests; g = g->next)
+            if (!g->busy && now - g->since >= s->deadline)
+                shutdown(g->socket, SHUT_RDWR);
+        pthread_mutex_unlock(&s->guest_lock);
+    }
+    return NULL;
+}
+
+static void mark_guest(struct server *s, struct MHD_Connection *c, bool busy)
+{
+    const union MHD_ConnectionInfo *i = MHD_get_connection_info(c, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
+    struct guest *g = i ? i->socket_context : NULL;
+    if (!g)
+        return;
+    pthread_mutex_lock(&s->guest_lock);
+    g->busy = busy;
+    g->since = seconds_now();
+    pthread_mutex_unlock(&s->guest_lock);
+}
+
+/* ---- reading a request ---- */
+
+struct head { int lengths, encodings, hosts; bool is_bad; const char *host, *cookie, *origin, *fetch_site, *type, *forwarded_for, *forwarded_proto; };
+
+static enum MHD_Result read_header(void *x, enum MHD_ValueKind kind, const char *name, const char *value)
+{
+    (void)kind;
+    struct head *h = x;
+    size_t n = strlen(name);
+    value = value ? value : "";
+    if (strcasecmp(name, "Content-Length") == 0)
+        h->lengths++;
+    else if (strcasecmp(name, "Transfer-Encoding") == 0) {
+        h->encodings++;
+        h->is_bad |= strcasecmp(value, "chunked") != 0;
+    } else if (strcasecmp(name, "Host") == 0) {
+        h->hosts++;
+        h->host = value;
+    } else if (strcasecmp(name, "Cookie") == 0)
+        h->cookie = value;
+    else if (strcasecmp(name, "Origin") == 0)
+        h->origin = value;
+    else if (strcasecmp(name, "Sec-Fetch-Site") == 0)
+        h->fetch_site = value;
+    else if (strcasecmp(name, "Content-Type") == 0)
+        h->type = value;
+    else if (strcasecmp(name, "X-Forwarded-For") == 0)
+        h->forwarded_for = value;
+    h->is_bad |= n == 0 || name[n - 1] == ' ' || name[n - 1] == '\t';
+    return MHD_YES;
+}
+
+/* Links and cookies are made for the hosts that the operator named, and for no other. */
+static bool is_our_host(const struct server *s, const char *host)
+{
+    const char *base = strstr(s->site->base_url, "://");
+    return (base && strcmp(base + 3, host) == 0) || strcmp(s->options->address, host) == 0;
+}
+
+static void read_address(struct request *r, const char *forwarded_for)
+{
+    const union MHD_ConnectionInfo *i = MHD_get_connection_info(r->connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
+    char text[INET6_ADDRSTRLEN] = "";
+    if (i && i->client_addr->sa_family == AF_INET)
+        inet_ntop(AF_INET, &((struct sockaddr_in *)(void *)i->client_addr)->sin_addr, text, sizeof text);
+    else if (i && i->client_addr->sa_family == AF_INET6)
+        inet_ntop(AF_INET6, &((struct sockaddr_in6 *)(void *)i->client_addr)->sin6_addr, text, sizeof text);
+    const char *proxy = r->server->options->trusted_proxy;
+    if (proxy && *proxy && strcmp(proxy, text) == 0 && *forwarded_for) {
+        const char *last = strrchr(forwarded_for, ',');
+        last = last ? last + 1 : forwarded_for;
+        while (*last == ' ')
+            last++;
+        snprintf(text, sizeof text, "%s", last);
+    }
+    r->w.address = arena_text(&r->arena, text, strlen(text));
+}
+
+static const char *own(struct request *r, const char *text) { return arena_text(&r->arena, text, strlen(text)); }
+
+static void read_head(struct request *r, const char *method, const char *path)
+{
+    struct head h = { .host = "", .cookie = "", .origin = "", .fetch_site = "", .type = "", .forwarded_for = "" };
+    struct web_inner *in = &r->inner;
+    MHD_get_connection_values(r->connection, MHD_HEADER_KIND, read_header, &h);
+    bool bad = h.is_bad || h.lengths > 1 || h.encodings > 1 || (h.lengths && h.encodings) || h.hosts != 1;
+    if (bad || !is_our_host(r->server, h.host))
+        in->bad_status = 400;
+    r->w.method = strcmp(method, "POST") == 0 ? POST : GET;
+    if (strcmp(method, "GET") != 0 && strcmp(method, "HEAD") != 0 && strcmp(method, "POST") != 0)
+        in->bad_status = 405;
+    r->w.path = own(r, path);
+    in->host = own(r, h.host);
+    in->origin = own(r, h.origin);
+    in->fetch_site = own(r, h.fetch_site);
+    in->type = own(r, h.type);
+    read_cookies(&r->w, h.cookie);
+    read_address(r, h.forwarded_for);
+    r->w.now = date_now_ms();
+    r->w.today = *r->w.site->today ? r->w.site->today : date_of_instant(&r->arena, r->w.now);
+    r->head_is_read = true;
+}
+
+static enum MHD_Result read_query_value(void *x, enum MHD_ValueKind kind, const char *name, const char *value)
+{
+    (void)kind;
+    struct request *r = x;
+    struct pair *q = r->inner.query;
+    if (r->inner.queries < MAX_PAIRS / 8)
+        q[r->inner.queries++] = (struct pair){ own(r, name), own(r, value ? value : "") };
+    return MHD_YES;
+}
+
+static void read_rest(struct request *r)
+{
+    struct web_inner *in = &r->inner;
+    in->query = arena_array(&r->arena, struct pair, MAX_PAIRS / 8);
+    MHD_get_connection_values(r->connection, MHD_GET_ARGUMENT_KIND, read_query_value, r);
+    clean_query(&r->w);
+    const char *type = in->type;
+    in->type = NULL;
+    if (r->w.method == POST && !in->bad_status)
+        read_body(&r->w, r->body, r->len, type);
+    name_browser(&r->w);
+}
+
+static void add_to_body(struct request *r, const char *bytes, size_t n)
+{
+    if (r->len + n > MAX_BODY) {
+        r->inner.bad_status = 413;
+        return;
+    }
+    if (r->len + n > r->room) {
+        size_t room = (r->len + n) * 2;
+        r->body = arena_grow(&r->arena, r->body, r->room, room);
+        r->room = room;
+    }
+    memcpy(r->body + r->len, bytes, n);
+    r->len += n;
+}
+
+/* ---- answering ---- */
+
+static void add_safe_headers(const struct request *r, struct MHD_Response *p)
+{
+    static const char *const header[][2] = {
+        { "Content-Security-Policy", "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' data:; connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'" },
+        { "X-Content-Type-Options", "nosniff" },
+        { "Referrer-Policy", "same-origin" },
+        { "Cross-Origin-Opener-Policy", "same-origin" },
+        { "Permissions-Policy", "camera=(), geolocation=(), microphone=()" },
+    };
+    for (size_t i = 0; i < sizeof header / sizeof *header; i++)
+        MHD_add_response_header(p, header[i][0], header[i][1]);
+    if (strncmp(r->w.site->base_url, "https://", 8) == 0)
+        MHD_add_response_header(p, "Strict-Transport-Security", "max-age=31536000");
+}
+
+static enum MHD_Result answer(struct request *r)
+{
+    struct web_inner *in = &r->inner;
+    struct MHD_Response *p = MHD_create_response_from_buffer(r->w.out.len, r->w.out.at, MHD_RESPMEM_PERSISTENT);
+    add_safe_headers(r, p);
+    MHD_add_response_header(p, "Content-Type", in->type ? in->type : "text/html; charset=utf-8");
+    MHD_add_response_header(p, "Cache-Control", "no-store");
+    if (in->file_name)
+        MHD_add_response_header(p, "Content-Disposition", arena_print(&r->arena, "%s; filename=\"%s\"", in->file_kind, in->file_name));
+    if (in->go_to)
+        MHD_add_response_header(p, "Location", in->go_to);
+    for (int i = 0; i < in->set_cookies; i++)
+        MHD_add_response_header(p, "Set-Cookie", in->set_cookie[i]);
+    if (r->server->stopping || in->bad_status)
+        MHD_add_response_header(p, "Connection", "close");
+    enum MHD_Result done = MHD_queue_response(r->connection, (unsigned)r->w.status, p);
+    MHD_destroy_response(p);
+    return done;
+}
+
+static enum MHD_Result answer_static(struct request *r, const struct static_file *f)
+{
+    const char *wants = MHD_lookup_connection_value(r->connection, MHD_HEADER_KIND, "If-None-Match");
+    const char *takes = MHD_lookup_connection_value(r->connection, MHD_HEADER_KIND, "Accept-Encoding");
+    const char *version = MHD_lookup_connection_value(r->connection, MHD_GET_ARGUMENT_KIND, "v");
+    char tag[40];
+    snprintf(tag, sizeof tag, "\"%s\"", f->hash);
+    bool same = wants && strcmp(wants, tag) == 0, gzip = takes && strstr(takes, "gzip") && f->gzip_len < f->len;
+    struct MHD_Response *p = same ? MHD_create_response_from_buffer(0, NULL, MHD_RESPMEM_PERSISTENT)
+                                  : MHD_create_response_from_buffer(gzip ? f->gzip_len : f->len, (void *)(uintptr_t)(gzip ? f->gzip : f->bytes), MHD_RESPMEM_PERSISTENT);
+    add_safe_headers(r, p);
+    MHD_add_response_header(p, "Content-Type", f->type);
+    MHD_add_response_header(p, "ETag", tag);
+    MHD_add_response_header(p, "Vary", "Accept-Encoding");
+    MHD_add_response_header(p, "Cache-Control", version && strcmp(version, f->hash) == 0 ? "public, max-age=31536000, immutable" : "public, max-age=3600");
+    if (gzip && !same)
+        MHD_add_response_header(p, "Content-Encoding", "gzip");
+    enum MHD_Result done = MHD_queue_response(r->connection, same ? 304 : 200, p);
+    MHD_destroy_response(p);
+    return done;
+}
+
+static void wait_in(struct request *r, struct queue *q)
+{
+    r->stage = WAITING;
+    MHD_suspend_connection(r->connection);
+    queue_put(q, r);
+}
+
+/* Each worker reads through a connection of its own, opened when it first needs one and closed with the thread. */
+static _Thread_local struct db *worker_db;
+static pthread_key_t worker_key;
+
+static void close_worker_db(void *db) { db_close(db); }
+
+static struct db *db_of_worker(struct request *r)
+{
+    if (!worker_db) {
+        worker_db = open_or_exit(r->server, &r->arena, DB_READER);
+        pthread_setspecific(worker_key, worker_db);
+    }
+    return worker_db;
+}
+
+static enum MHD_Result run(struct request *r)
+{
+    struct server *s = r->server;
+    read_rest(r);
+    r->w.db = db_of_worker(r);
+    r->stage = RUNNING;
+    switch (gate_enter(&r->w)) {
+    case GATE_READ:
+        gate_run_read(&r->w);
+        break;
+    case GATE_SLOW_READ:
+        wait_in(r, &s->to_do_slowly);
+        return MHD_YES;
+    case GATE_SLOW_THEN_WRITE:
+        r->is_slow_write = true;
+        wait_in(r, &s->to_do_slowly);
+        return MHD_YES;
+    case GATE_WRITE:
+        r->writes = true;
+        wait_in(r, &s->to_write);
+        return MHD_YES;
+    case GATE_ANSWERED:
+        break;
+    }
+    if (r->inner.audits || r->inner.wants_touch) {
+        wait_in(r, &s->to_write);
+        return MHD_YES;
+    }
+    return answer(r);
+}
+
+static enum MHD_Result on_request(void *x, struct MHD_Connection *c, const char *path, const char *method, const char *version, const char *bytes, size_t *n, void **context)
+{
+    (void)x, (void)version;
+    struct request *r = *context;
+    if (!r->head_is_read) {
+        r->connection = c;
+        read_head(r, method, path);
+        return MHD_YES;
+    }
+    if (*n) {
+        add_to_body(r, bytes, *n);
+        *n = 0;
+        return MHD_YES;
+    }
+    if (r->stage == DONE)
+        return answer(r);
+    mark_guest(r->server, c, true);
+    const struct static_file *f = r->w.method == GET && strncmp(path, "/static/", 8) == 0 ? static_find(path + 8) : NULL;
+    return f && !r->inner.bad_status ? answer_static(r, f) : run(r);
+}
+
+static void *on_address(void *x, const char *address, struct MHD_Connection *c)
+{
+    (void)c;
+    struct request *r = request_new(x);
+    atomic_fetch_add(&r->server->in_flight, 1);
+    if (strstr(address, "%00") || strlen(address) > 4096)
+        r->inner.bad_status = 400;
+    return r;
+}
+
+static void on_completed(void *x, struct MHD_Connection *c, void **context, enum MHD_RequestTerminationCode why)
+{
+    (void)why;
+    struct server *s = x;
+    struct request *r = *context;
+    if (r) {
+        if (s->options->log_requests && r->w.route)
+            fprintf(stderr, "{\"level\":\"info\",\"message\":\"answered\",\"route\":\"%s\",\"status\":%d,\"person\":%lld,\"queries\":%d}\n", r->w.route->path, r->w.status, (long long)(r->w.person ? r->w.person->id : 0), r->w.db ? r->w.db->queries : 0);
+        request_end(r);
+        atomic_fetch_sub(&s->in_flight, 1);
+    }
+    *context = NULL;
+    mark_guest(s, c, false);
+}
+
+/* ---- starting and stopping ---- */
+
+static bool parse_address(const char *text, struct sockaddr_in *a)
+{
+    char host[64];
+    const char *colon = strrchr(text, ':');
+    long port = colon ? strtol(colon + 1, NULL, 10) : 0;
+    if (!colon || colon - text > 60 || port < 1 || port > 65535)
+        return false;
+    snprintf(host, sizeof host, "%.*s", (int)(colon - text), text);
+    *a = (struct sockaddr_in){ .sin_family = AF_INET, .sin_port = htons((uint16_t)port) };
+    return inet_pton(AF_INET, strcmp(host, "localhost") == 0 ? "127.0.0.1" : host, &a->sin_addr) == 1;
+}
+
+static struct MHD_Daemon *start(struct server *s, struct sockaddr_in *a)
+{
+    const struct listen_options *o = s->options;
+    return MHD_start_daemon(MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ITC, 0, NULL, NULL, on_request, s,
+        MHD_OPTION_SOCK_ADDR, (struct sockaddr *)a,
+        MHD_OPTION_THREAD_POOL_SIZE, (unsigned)(o->workers ? o->workers : 4),
+        MHD_OPTION_CONNECTION_LIMIT, (unsigned)(o->connections ? o->connections : 1024),
+        MHD_OPTION_CONNECTION_TIMEOUT, 60u,
+        MHD_OPTION_LISTEN_BACKLOG_SIZE, 1024u,
+        MHD_OPTION_STRICT_FOR_CLIENT, 1,
+        MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)16384,
+        MHD_OPTION_URI_LOG_CALLBACK, on_address, s,
+        MHD_OPTION_NOTIFY_COMPLETED, on_completed, s,
+        MHD_OPTION_NOTIFY_CONNECTION, on_connection, s,
+        MHD_OPTION_END);
+}
+
+static void free_pool(struct server *s)
+{
+    for (struct request *r = s->pool, *next; r; r = next) {
+        next = r->next;
+        arena_free(&r->arena);
+        free(r);
+    }
+}
+
+int listen_and_serve(const struct site *site, const struct listen_options *options)
+{
+    struct sockaddr_in address;
+    struct server s = { .site = site, .options = options, .deadline = options->deadline ? options->deadline : 15 };
+    if (!parse_address(options->address, &address)) {
+        fprintf(stderr, "rightdoor: listen on what? ADDRESS:PORT, for example 127.0.0.1:8080\n");
+        return 2;
+    }
+    s.guests.next = s.guests.prev = &s.guests;
+    pthread_mutex_init(&s.pool_lock, NULL);
+    pthread_mutex_init(&s.guest_lock, NULL);
+    queue_open(&s.to_write);
+    queue_open(&s.to_do_slowly);
+    pthread_key_create(&worker_key, close_worker_db);
+    sigset_t stop;
+    sigemptyset(&stop);
+    sigaddset(&stop, SIGTERM);
+    sigaddset(&stop, SIGINT);
+    pthread_sigmask(SIG_BLOCK, &stop, NULL);
+    signal(SIGPIPE, SIG_IGN);
+    struct MHD_Daemon *d = start(&s, &address);
+    if (!d) {
+        fprintf(stderr, "rightdoor: cannot listen on %s: %s\n", options->address, strerror(errno));
+        return 1;
+    }
+    pthread_t write_thread, reap_thread, slow_thread[8];
+    int slow = options->slow_threads ? options->slow_threads : 2;
+    pthread_create(&write_thread, NULL, writer, &s);
+    pthread_create(&reap_thread, NULL, reaper, &s);
+    for (int i = 0; i < slow; i++)
+        pthread_create(&slow_thread[i], NULL, slow_worker, &s);
+    printf("Rightdoor is listening on http://%s\n", options->address);
+    fflush(stdout);
+    int signal_number;
+    sigwait(&stop, &signal_number);
+    s.stopping = true;
+    int listening = MHD_quiesce_daemon(d);
+    if (listening >= 0)
+        close(listening);
+    for (int i = 0; i < 200 && atomic_load(&s.in_flight); i++)
+        usleep(25000);
+    queue_close(&s.to_do_slowly);
+    for (int i = 0; i < slow; i++)
+        pthread_join(slow_thread[i], NULL);
+    queue_close(&s.to_write);
+    pthread_join(write_thread, NULL);
+    MHD_stop_daemon(d);
+    pthread_join(reap_thread, NULL);
+    free_pool(&s);
+    return 0;
+}

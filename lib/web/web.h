@@ -1,0 +1,142 @@
+#ifndef WEB_WEB_H
+#define WEB_WEB_H
+
+#include "base/html.h"
+#include "db/db.h"
+
+/*
+ * What a handler sees of a request, and what it may do.  The life of a request
+ * stands in docs/architecture.md.  A handler runs inside a transaction
+ * (read-only for GET, write for POST), only after the gate has checked the
+ * permission of its row; it has no effect but the database and the page.
+ */
+
+/* Permissions are numbers; the program's own list (app/people/may.h) goes on from SIGNED_IN. */
+enum { NOT_SAID, ANYONE, SIGNED_IN, FIRST_OWN_PERMISSION };
+
+enum method { GET = 1, POST };
+
+struct person {
+    int64_t id;                     /* 0 = nobody is signed in */
+    const char *name, *email, *role;
+    uint64_t may;                   /* one bit for each permission */
+    int64_t setting_id;             /* where a practitioner or school works; 0 = none */
+    const char *setting_name;
+    int64_t before_home_at;         /* "since you were last here" */
+};
+
+struct web;
+struct audit_entry;
+
+struct route {
+    enum method method;
+    const char *path;               /* "/children/:id": parts that begin with : are read with web_id or web_part */
+    int may;
+    void (*handle)(struct web *);
+    const char *menu;               /* its words in the menu, NULL = not there */
+    void (*before)(struct web *);   /* slow work outside any transaction (argon2, PDF): runs on the slow threads, first */
+    bool is_slow;                   /* the whole GET runs on the slow threads */
+};
+
+/* A part of a page that a lower feature makes room for: "child", "child aside", "home", "oversight" ... */
+struct panel {
+    const char *place;
+    int order;                      /* smaller stands higher */
+    int may;
+    void (*draw)(struct web *, int64_t about);  /* writes to w->out; about: the child's id, or 0 */
+};
+
+struct feature {
+    const char *name;
+    const struct route *routes;     /* ends with a zero row */
+    const struct panel *panels;     /* may be NULL; ends with a zero row */
+};
+
+struct pair { const char *name, *value; };
+
+/* Everything the web knows of the program it serves.  Made once in app/features.c. */
+struct site {
+    const struct feature *const *features;                      /* ends with NULL */
+    const char *(*setting)(struct web *, const char *name);     /* the authority's own settings: 'name', 'colour' ... */
+    const struct person *(*find_person)(struct web *, const char *session_token);
+    void (*touch_session)(struct web *);                        /* in a write transaction, at most once a minute */
+    void (*write_audit)(struct db *, const struct audit_entry *, size_t n);
+    void (*frame_top)(struct web *);                            /* writes the page up to <main> */
+    void (*frame_end)(struct web *);
+    void (*problem)(struct web *, int status);                  /* the page for 404, 409, 500, 503 ... */
+    void (*log_failure)(struct web *, const char *query, const char *why);
+    bool is_demo;
+    const char *base_url;           /* "http://127.0.0.1:8080": links in messages, Secure cookies, host check */
+    const char *today;              /* "" = the clock's; tests fix a day */
+    const char *data_directory;
+};
+
+struct audit_entry { int64_t at, person_id, child_id; const char *action, *what, *detail, *address; };
+
+struct web {
+    struct arena *arena;
+    struct db *db;
+    struct out out;
+    const struct site *site;
+    const struct person *person;    /* never NULL */
+    const char *today;              /* ISO day in London */
+    int64_t now;                    /* unix ms */
+    const char *address;            /* of the client */
+    const struct route *route;
+    enum method method;
+    const char *path;
+    int status;                     /* 200 unless changed: 422 for a form with errors */
+    const char *title;
+    void *prepared;                 /* what the row's `before` leaves for its handler */
+    struct web_inner *inner;        /* the runner's own */
+};
+
+/* --- what came --- */
+const char *web_field(struct web *, const char *name);           /* of the body; trimmed, valid UTF-8, "" if absent */
+const char **web_fields(struct web *, const char *name, size_t *n);
+const char *web_query(struct web *, const char *name);           /* of the address's query string; "" if absent */
+int64_t web_id(struct web *, const char *part);                  /* a number in the path; ends the request with 404 if it is none */
+const char *web_part(struct web *, const char *part);
+int64_t web_field_id(struct web *, const char *name);            /* 0 if absent or no number */
+const char *web_cookie(struct web *, const char *name);
+const struct pair *web_all_fields(struct web *, size_t *n);
+const struct pair *web_all_query(struct web *, size_t *n);
+
+/* --- what may be done --- */
+bool web_may(const struct web *, int permission);
+bool web_role(const struct web *, const char *role);
+void web_draw_panels(struct web *, const char *place, int64_t about);
+
+/* --- the answer --- */
+void web_page(struct web *, const char *title);                  /* begins an HTML page: call before the view */
+void web_to(struct web *, const char *path);                     /* 303 */
+__attribute__((format(printf, 2, 3))) void web_to_f(struct web *, const char *format, ...);
+__attribute__((noreturn)) void web_stop(struct web *, int status);   /* undoes all and shows the page for STATUS */
+void web_file(struct web *, const char *type, const char *name, const void *bytes, size_t len);  /* a download; BYTES live in the arena */
+void web_inline_file(struct web *, const char *type, const void *bytes, size_t len);             /* shown in the browser: PDF only */
+void web_cookie_set(struct web *, const char *name, const char *value, int seconds);             /* HttpOnly, SameSite=Lax; 0 s deletes */
+void web_notice(struct web *, const char *words);                /* a banner on the next page, for this browser: no personal data */
+const char *web_notice_now(struct web *);                        /* the banner to show, "" if none */
+const char *web_token(struct web *);                             /* for the hidden field of every form */
+const char *web_visit(struct web *);                             /* names this browser before anybody has signed in; sets its cookie */
+const char *web_once(struct web *);                              /* a fresh key for the hidden field `once` */
+const char *web_asset(struct web *, const char *name);           /* "/static/rightdoor.css?v=..." */
+
+void web_keep_session(struct web *);                             /* its last use is to be written down: idle time begins anew */
+const char *web_session(struct web *);                           /* the session's cookie, "" if none */
+void web_bare(struct web *, int status, const char *type, const char *text);   /* an answer that is no page */
+
+/* --- the trace --- */
+/* Views are committed before the page leaves; in a POST they are part of its transaction. */
+void web_audit(struct web *, int64_t child_id, const char *action, const char *what, const char *detail);
+
+/* --- secrets --- */
+const char *web_random_token(struct web *);                      /* 32 random bytes, as 64 hex letters */
+const char *web_hash(struct arena *, const char *text);          /* BLAKE2b-256, as hex: what is stored of a token */
+
+/* --- for tests and the generated matrix --- */
+struct web_answer { int status; const char *body; size_t len; const char *go_to, *cookie, *type; };
+/* One request without a socket, on DB (a writer), in ARENA. BODY NULL = GET; a POST gets its token and origin by itself. */
+struct web_answer web_try(const struct site *, struct db *, struct arena *, const char *path, const char *body, const char *cookie);
+
+#endif
