@@ -27,13 +27,14 @@ struct style { double size; bool is_bold; double spacing, before, after; drawing
 #define OWN_COLOUR ((drawing_colour)-2)     /* stands for the authority's colour */
 
 static const struct style title_style = { 25, true, 1.12, 0, 8, OWN_COLOUR };
-static const struct style heading_style[] = { { 15, true, 1.15, 17, 6, OWN_COLOUR }, { 12, true, 1.15, 11, 4, INK } };
+static const struct style heading_style[] = { { 15, true, 1.15, 13, 5, OWN_COLOUR }, { 12, true, 1.15, 9, 3, INK } };
 static const struct style lead_style = { 13.5, false, 1.28, 0, 9, INK };
 static const struct style body_style = { 11.5, false, 1.30, 0, 7, INK };
 static const struct style small_style = { 9.5, false, 1.25, 2, 5, GREY };
 static const struct style label_style = { 11, true, 1.25, 0, 0, INK };
 static const struct style cell_style = { 11, false, 1.25, 0, 0, INK };
 static const struct style head_style = { 10, true, 1.2, 0, 0, OWN_COLOUR };
+static const struct style caption_style = { 11, true, 1.2, 0, 0, INK };
 static const struct style box_title_style = { 13, true, 1.15, 0, 4, OWN_COLOUR };
 
 struct pdf {
@@ -44,6 +45,7 @@ struct pdf {
     PangoLayout **layout;        /* all made, to be given back */
     size_t layouts, layout_room;
     double x, width, y;          /* the column, and how far down it is used */
+    int level;                   /* of the last heading placed */
     bool at_top;                 /* nothing stands in the column yet */
     struct piece heading[4];     /* waiting for what they stand over */
     const struct style *heading_style[4];
@@ -113,6 +115,20 @@ static bool is_right_to_left(const char *language)
 
 /* ---- text ---- */
 
+static bool is_rtl(PangoDirection d)
+{
+    return d == PANGO_DIRECTION_RTL || d == PANGO_DIRECTION_WEAK_RTL;
+}
+
+/* Pango turns an alignment round where the text runs against its context; here right is right. */
+void sheet_align(PangoLayout *l, bool to_right)
+{
+    PangoDirection base = pango_context_get_base_dir(pango_layout_get_context(l));
+    PangoDirection own = pango_layout_line_get_resolved_direction(pango_layout_get_line_readonly(l, 0));
+    bool is_turned = is_rtl(own) != is_rtl(base);
+    pango_layout_set_alignment(l, to_right != is_turned ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_LEFT);
+}
+
 PangoLayout *sheet_text(PangoContext *context, const char *language, double size, bool is_bold, double spacing,
                         double width, const char *text)
 {
@@ -135,6 +151,7 @@ PangoLayout *sheet_text(PangoContext *context, const char *language, double size
     }
     pango_layout_set_line_spacing(l, (float)spacing);
     pango_layout_set_text(l, text, -1);
+    sheet_align(l, is_rtl(pango_context_get_base_dir(context)));
     return l;
 }
 
@@ -236,6 +253,7 @@ static void put_headings(struct pdf *p)
         tag(p, name[p->heading_level[i]], "");
         text_lines(p, &p->heading[i], 0, p->heading[i].lines, p->x, p->y, s->colour);
         tag_end(p, name[p->heading_level[i]]);
+        p->level = p->heading_level[i];
         p->y += p->heading[i].height + s->after;
         p->at_top = false;
     }
@@ -503,7 +521,7 @@ static void set_row(struct pdf *p, const struct pdf_table *t, const struct colum
         cell[i].attributes = header ? "/A << /O /Table /Scope /Column >>" : "";
         set_cell(p, &cell[i], s, c->offset[i], c->width[i], text[i]);
         if (t->numeric && i < strlen(t->numeric) && t->numeric[i] == 'n')
-            pango_layout_set_alignment(cell[i].piece.layout, PANGO_ALIGN_RIGHT);
+            sheet_align(cell[i].piece.layout, !p->sheet.is_rtl);
     }
 }
 
@@ -544,6 +562,12 @@ static void put_box(struct pdf *p, double height)
     fill(p, p->sheet.is_rtl ? p->x + p->width - 4.5 : p->x, p->y, 4.5, height, 2.2, p->sheet.colour);
 }
 
+/* A box's title is a heading below the last one, so that no level is left out. */
+static const char *box_level(const struct pdf *p)
+{
+    return p->level >= 2 ? "H3" : p->level ? "H2" : "H1";
+}
+
 static void put_in_box(struct pdf *p, const struct piece *t, const struct style *s, const char *name)
 {
     tag(p, name, "");
@@ -558,7 +582,7 @@ void pdf_box(struct pdf *p, const char *title, const char *text)
     struct piece t = lay_out(p, &box_title_style, room, title), body = lay_out(p, &body_style, room, text);
     double height = 2 * BOX_PAD + body.height + (*title ? t.height + box_title_style.after : 0);
     if (height > bottom - MARGIN_TOP) {         /* too tall for any page: plain text */
-        pdf_heading(p, 3, title);
+        pdf_heading(p, box_level(p)[1] - '0', title);
         pdf_paragraph(p, text);
         return;
     }
@@ -567,7 +591,7 @@ void pdf_box(struct pdf *p, const char *title, const char *text)
     double end = p->y + height;
     p->y += BOX_PAD - 1;
     if (*title)
-        put_in_box(p, &t, &box_title_style, "H3");
+        put_in_box(p, &t, &box_title_style, box_level(p));
     if (*text)
         put_in_box(p, &body, &body_style, "P");
     p->y = end + 11;
@@ -582,7 +606,7 @@ void pdf_box_list(struct pdf *p, const char *title, const char *const *item, siz
     for (size_t i = 0; i < n; i++)
         height += *item[i] ? lay_out(p, &body_style, room - LIST_INDENT, item[i]).height + 4 : 0;
     if (height > bottom - MARGIN_TOP) {
-        pdf_heading(p, 3, title);
+        pdf_heading(p, box_level(p)[1] - '0', title);
         pdf_list(p, item, n);
         return;
     }
@@ -592,7 +616,7 @@ void pdf_box_list(struct pdf *p, const char *title, const char *const *item, siz
     p->y += BOX_PAD - 1;
     p->at_top = false;
     if (*title)
-        put_in_box(p, &t, &box_title_style, "H3");
+        put_in_box(p, &t, &box_title_style, box_level(p));
     tag(p, "L", "/A << /O /List /ListNumbering /Disc >>");
     for (size_t i = 0; i < n; i++)
         if (*item[i])
@@ -609,6 +633,7 @@ void pdf_columns_begin(struct pdf *p, double mm)
 {
     assert(!p->columns.open);
     need(p, mm * 72 / 25.4);
+    p->y += p->at_top ? 0 : 8;
     p->columns.open = true;
     p->columns.top = p->y;
     p->columns.top_page = p->sheet.pages;
@@ -645,24 +670,34 @@ void pdf_columns_end(struct pdf *p)
 
 /* ---- the rest ---- */
 
-void pdf_signature_lines(struct pdf *p, const char *const *who, size_t n, const char *date)
+#define SIGN_ROOM 30.0
+
+static void put_signature(struct pdf *p, const char *who, const char *date)
 {
     double wide = p->width * 0.62, narrow = p->width * 0.30;
-    for (size_t i = 0; i < n; i++) {
-        struct piece name = lay_out(p, &small_style, wide, who[i]), day = lay_out(p, &small_style, narrow, date);
-        need(p, 34 + name.height + 6);
-        p->y += 34;
-        double x = from_start(p, p->x, p->width, 0, wide);
-        double day_x = from_start(p, p->x, p->width, p->width - narrow, narrow);
-        rule(p, x, p->y, wide, 0.9, 0, GREY);
-        rule(p, day_x, p->y, narrow, 0.9, 0, GREY);
-        tag(p, "P", "");
-        text_lines(p, &name, 0, name.lines, x, p->y + 4, GREY);
-        text_lines(p, &day, 0, day.lines, day_x, p->y + 4, GREY);
-        tag_end(p, "P");
-        p->y += fmax(name.height, day.height) + 6;
-        p->at_top = false;
-    }
+    struct piece name = lay_out(p, &small_style, wide, who), day = lay_out(p, &small_style, narrow, date);
+    double x = from_start(p, p->x, p->width, 0, wide);
+    double day_x = from_start(p, p->x, p->width, p->width - narrow, narrow);
+    need(p, SIGN_ROOM + name.height + 6);
+    p->y += SIGN_ROOM;
+    rule(p, x, p->y, wide, 0.9, 0, GREY);
+    rule(p, day_x, p->y, narrow, 0.9, 0, GREY);
+    tag(p, "P", "");
+    text_lines(p, &name, 0, name.lines, x, p->y + 4, GREY);
+    tag_end(p, "P");
+    tag(p, "P", "");
+    text_lines(p, &day, 0, day.lines, day_x, p->y + 4, GREY);
+    tag_end(p, "P");
+    p->y += fmax(name.height, day.height) + 6;
+    p->at_top = false;
+}
+
+void pdf_signature_lines(struct pdf *p, const char *const *who, size_t n, const char *date)
+{
+    need(p, (double)(n < 8 ? n : 8) * (SIGN_ROOM + 22));     /* nobody signs on a page of their own */
+    for (size_t i = 0; i < n; i++)
+        put_signature(p, who[i], date);
+    p->y += 8;
 }
 
 void pdf_writing_lines(struct pdf *p, size_t n)
@@ -678,16 +713,20 @@ void pdf_writing_lines(struct pdf *p, size_t n)
 
 void pdf_drawing(struct pdf *p, const struct drawing *d)
 {
-    double scale = fmin(p->width, 440) / d->width;
-    double width = d->width * scale, height = d->height * scale;
-    need(p, height + 10);
-    const char *alt = arena_print(p->arena, "%s. %s", d->title, d->description);
+    double width = fmin(p->width, 370), height = d->height * width / d->width;
+    struct piece title = lay_out(p, &caption_style, p->width, d->title);
+    need(p, title.height + 4 + height + 10);
+    tag(p, "P", "");
+    text_lines(p, &title, 0, title.lines, p->x, p->y, caption_style.colour);
+    tag_end(p, "P");
+    p->y += title.height + 4;
+    double x = from_start(p, p->x, p->width, 0, width), foot = PAGE_HEIGHT - p->y - height;
+    const char *alt = pdf_string(p->arena, arena_print(p->arena, "%s. %s", d->title, d->description));
     tag(p, "Figure", arena_print(p->arena, "/Alt %s /A << /O /Layout /BBox [ %.1f %.1f %.1f %.1f ] /Placement /Block >>",
-                                 pdf_string(p->arena, alt), p->x, PAGE_HEIGHT - p->y - height, p->x + width,
-                                 PAGE_HEIGHT - p->y));
+                                 alt, x, foot, x + width, foot + height));
     struct note *n = note(p, NOTE_DRAWING);
     n->drawing = d;
-    n->x = from_start(p, p->x, p->width, 0, width), n->y = p->y, n->width = width, n->height = height;
+    n->x = x, n->y = p->y, n->width = width, n->height = height;
     tag_end(p, "Figure");
     p->y += height + 10;
     p->at_top = false;

@@ -13,6 +13,7 @@
 #include <string.h>
 
 #define FOOT_GREY 0x5A6068
+#define FOOT_HAIR 0xD5D9DE
 
 void bytes_add(struct bytes *b, const void *what, size_t len)
 {
@@ -151,21 +152,26 @@ static void paint_drawing(cairo_t *cr, const struct sheet *s, const struct note 
 
 /* ---- head and foot: outside the tags, so that a reader passes over them ---- */
 
-static double text_at(cairo_t *cr, const struct sheet *s, double size, bool is_bold, double x, double y, double width,
-                      bool at_end, const char *text)
+static void text_at(cairo_t *cr, const struct sheet *s, double size, bool is_bold, double x, double y, double width,
+                    bool to_right, const char *text)
 {
     PangoLayout *l = sheet_text(s->context, s->language, size, is_bold, 1.15, width, text);
-    pango_layout_set_auto_dir(l, FALSE);
-    pango_layout_set_alignment(l, at_end != s->is_rtl ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_LEFT);
-    if (s->is_rtl)
-        pango_layout_set_alignment(l, at_end ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_LEFT);
-    pango_layout_set_ellipsize(l, PANGO_ELLIPSIZE_NONE);
+    sheet_align(l, to_right);
     cairo_move_to(cr, x, y);
     pango_cairo_show_layout(cr, l);
-    int height;
-    pango_layout_get_size(l, NULL, &height);
     g_object_unref(l);
-    return height / (double)PANGO_SCALE;
+}
+
+/* Two texts in one line: SHARE of the width where reading begins, the rest for the other. */
+static void text_pair(cairo_t *cr, const struct sheet *s, double size, double y, double share, drawing_colour colour,
+                      bool is_bold, const char *one, const char *two)
+{
+    double width = PAGE_WIDTH - 2 * MARGIN_SIDE, first = width * share, rest = width - first;
+    set_colour(cr, colour);
+    text_at(cr, s, size, is_bold, s->is_rtl ? MARGIN_SIDE + rest : MARGIN_SIDE, y, first, s->is_rtl, one);
+    set_colour(cr, FOOT_GREY);
+    text_at(cr, s, fmin(size, 10), false, s->is_rtl ? MARGIN_SIDE : MARGIN_SIDE + first, y + (size > 10), rest, !s->is_rtl,
+            two);
 }
 
 /* PAGE_N_OF_M with its two %d; it is never used as a format. */
@@ -180,20 +186,14 @@ static const char *page_words(struct arena *a, const char *text, size_t page, si
 
 static void paint_head_and_foot(cairo_t *cr, const struct sheet *s, struct arena *a, size_t page)
 {
-    double width = PAGE_WIDTH - 2 * MARGIN_SIDE, foot = PAGE_HEIGHT - MARGIN_BOTTOM + 16;
+    double foot = PAGE_HEIGHT - MARGIN_BOTTOM + 16;
     set_colour(cr, s->colour);
     cairo_rectangle(cr, 0, 0, PAGE_WIDTH, page == 1 ? 12 : 6);
     cairo_fill(cr);
-    text_at(cr, s, page == 1 ? 12 : 10, true, MARGIN_SIDE, 34, width * 0.65, false,
-            page == 1 ? s->author : s->title);
-    set_colour(cr, FOOT_GREY);
-    text_at(cr, s, 10, false, s->is_rtl ? MARGIN_SIDE : MARGIN_SIDE + width * 0.65, 35, width * 0.35, true,
-            s->reference);
-    paint_rule(cr, &(struct note){ .x = MARGIN_SIDE, .y = foot, .width = width, .height = 0.5 });
-    text_at(cr, s, 9, false, s->is_rtl ? MARGIN_SIDE + width * 0.25 : MARGIN_SIDE, foot + 7, width * 0.75, false,
-            s->footer);
-    text_at(cr, s, 9, false, s->is_rtl ? MARGIN_SIDE : MARGIN_SIDE + width * 0.75, foot + 7, width * 0.25, true,
-            page_words(a, s->page_n_of_m, page, s->pages));
+    text_pair(cr, s, page == 1 ? 12 : 10, 34, 0.65, s->colour, true, page == 1 ? s->author : s->title, s->reference);
+    set_colour(cr, FOOT_HAIR);
+    paint_rule(cr, &(struct note){ .x = MARGIN_SIDE, .y = foot, .width = PAGE_WIDTH - 2 * MARGIN_SIDE, .height = 0.7 });
+    text_pair(cr, s, 9, foot + 7, 0.75, FOOT_GREY, false, s->footer, page_words(a, s->page_n_of_m, page, s->pages));
 }
 
 /* ---- pages ---- */

@@ -64,4 +64,7 @@ const char *pdf_string(struct arena *, const char *utf8);
 PangoLayout *sheet_text(PangoContext *, const char *language, double size, bool is_bold, double spacing, double width,
                         const char *text);
 
+/* All lines of the layout to the right or to the left, whichever way they are read. */
+void sheet_align(PangoLayout *, bool to_right);
+
 #endif

@@ -3,6 +3,9 @@
  * of its files.  Run by `make test`; with RIGHTDOOR_PDF_OUT=DIR the files stay
  * in DIR, to be looked at.  Needs poppler-utils and qpdf, and skips without.
  */
+#ifndef _GNU_SOURCE
+#define _GNU_SOURCE   /* memmem */
+#endif
 #include "out/chart.h"
 #include "out/pdf.h"
 
@@ -17,6 +20,10 @@
 #include <unistd.h>
 /* after the standard headers */
 #include <cmocka.h>
+
+/* Fontconfig keeps what it has read until the process ends, without a pointer that the sanitizer can see. */
+const char *__lsan_default_suppressions(void);
+const char *__lsan_default_suppressions(void) { return "leak:libfontconfig\nleak:FcValueSave\nleak:FcLangSetCopy\n"; }
 
 static const struct pdf_about about = {
     .title = "Support plan", .author = "Herefordshire Council", .language = "en-GB", .reference = "EY-1042",
@@ -227,7 +234,8 @@ static void test_plan(void **state)
     has(r.tags, "H1 (block)");
     has(r.tags, "LBody");
     has(r.tags, "\"Lead worker\"");
-    has(r.tags, "Zaza asks more often. Requests in a morning rose");
+    has(r.tags, "Figure");
+    has(r.tags, "/Scope /Row");
     has(arena_print(a, "%.*s", 1200, (const char *)file + len - 1200), "/Prev ");
 }
 
