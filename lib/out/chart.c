@@ -29,6 +29,7 @@
 /* Government Analysis Function's categorical colours, in their order, but that the fourth is dark enough for letters. */
 static const drawing_colour series_colour[SERIES] = { 0x12436D, 0x801650, 0x1F7F77, 0xB8490F };
 static const drawing_colour series_tint[SERIES] = { 0xDCE6EF, 0xF0DFE8, 0xDDF0EE, 0xFBE5DA };
+static const double curve_dash[SERIES] = { 0, 8, 3, 12 };
 #define OTHER 0xF46A25
 
 /* ---- numbers and axes ---- */
@@ -338,7 +339,8 @@ static void draw_target(const struct frame *f, const struct chart_line *c)
     drawing_line(f->d, f->left, y, f->right, y, OTHER, 2)->dash = 7;
     const char *text = arena_print(f->d->arena, "%s %s", c->target_name ? c->target_name : "Target",
                                    chart_value(f->d->arena, c->about.format, c->target));
-    drawing_text(f->d, f->left + 6, y - 6, SMALL, ALIGN_START, 0xA8430F, text)->is_bold = true;
+    bool is_under_band = c->low && c->n && c->target < c->low[0] && y + 17 < f->bottom;
+    drawing_text(f->d, f->left + 6, is_under_band ? y + 16 : y - 6, SMALL, ALIGN_START, 0xA8430F, text)->is_bold = true;
 }
 
 static void draw_key(const struct frame *f, const struct chart_line *c)
@@ -415,24 +417,31 @@ static void draw_whisker(struct bars *b, const struct chart_bar_row *r, double y
     drawing_line(b->d, high, y - 5, high, y + 5, INK, 1.6);
 }
 
-static void draw_row(struct bars *b, const struct chart_bar *c, const struct chart_bar_row *r, double top)
+static void draw_row(struct bars *b, const struct chart_bar_row *r, double top)
 {
-    double bar = top + b->bar_top, middle = bar + 12, end = on(&b->x, 0);
+    double bar = top + b->bar_top, zero = on(&b->x, 0);
     if (b->above)
         drawing_text(b->d, 0, top + 15, TEXT, ALIGN_START, INK, r->label);
     else
-        drawing_text(b->d, b->left - 9, middle + 5, TEXT, ALIGN_END, INK, r->label);
-    if (isfinite(r->value)) {
-        double zero = end;
-        end = on(&b->x, r->value);
-        drawing_box(b->d, fmin(zero, end), bar, fmax(fabs(end - zero), 1), 24, r->is_marked ? OTHER : series_colour[0]);
-        end = fmax(zero, end);
-        if (r->high > r->low) {
-            draw_whisker(b, r, middle);
-            end = fmax(end, on(&b->x, r->high));
-        }
-    }
-    drawing_text(b->d, end + 7, middle + 5, TEXT, ALIGN_START, INK, bar_note(b->d->arena, c, r))->is_bold = true;
+        drawing_text(b->d, b->left - 9, bar + 17, TEXT, ALIGN_END, INK, r->label);
+    if (!isfinite(r->value))
+        return;
+    double end = on(&b->x, r->value);
+    drawing_box(b->d, fmin(zero, end), bar, fmax(fabs(end - zero), 1), 24, r->is_marked ? OTHER : series_colour[0]);
+    if (r->high > r->low)
+        draw_whisker(b, r, bar + 12);
+}
+
+/* The value, after the bar and its whisker, on a ground of its own where the reference line passes. */
+static void draw_row_value(struct bars *b, const struct chart_bar *c, const struct chart_bar_row *r, double top)
+{
+    double end = fmax(on(&b->x, 0), isfinite(r->value) ? on(&b->x, r->value) : 0);
+    if (isfinite(r->value) && r->high > r->low)
+        end = fmax(end, on(&b->x, r->high));
+    const char *text = bar_note(b->d->arena, c, r);
+    if (c->has_reference && *text)
+        drawing_box(b->d, end + 4, top + b->bar_top + 3, drawing_text_width(text, TEXT) * 1.08 + 5, 18, 0xFFFFFF);
+    drawing_text(b->d, end + 7, top + b->bar_top + 17, TEXT, ALIGN_START, INK, text)->is_bold = true;
 }
 
 static void draw_reference(struct bars *b, const struct chart_bar *c, double top, double foot)
@@ -451,10 +460,12 @@ struct drawing *draw_bar(struct arena *a, const struct chart_bar *c)
     struct bars b = bars_frame(a, c);
     double top = c->has_reference ? 24 : 2, foot = b.d->height - 4;
     for (size_t i = 0; i < c->n; i++)
-        draw_row(&b, c, &c->row[i], top + b.row_height * (double)i);
+        draw_row(&b, &c->row[i], top + b.row_height * (double)i);
     drawing_line(b.d, on(&b.x, 0), top, on(&b.x, 0), foot, EDGE, 1.2);
     if (c->has_reference)
         draw_reference(&b, c, top, foot);
+    for (size_t i = 0; i < c->n; i++)
+        draw_row_value(&b, c, &c->row[i], top + b.row_height * (double)i);
     return b.d;
 }
 
@@ -515,21 +526,80 @@ static void draw_funnel_names(const struct funnel_frame *f)
     draw_end_names(f->d, name, 3, f->right + 4, f->bottom);
 }
 
+static struct spot funnel_spot(const struct funnel_frame *f, const struct chart_funnel_point *p)
+{
+    return (struct spot){ on(&f->x, p->population), on(&f->y, p->events / p->population) };
+}
+
+static bool is_named(const struct funnel_frame *f, const struct chart_funnel_point *p)
+{
+    return p->population > 0 && p->label &&
+           (p->is_marked || funnel_place(p->events, p->population, f->baseline) != FUNNEL_INSIDE);
+}
+
 static void draw_funnel_point(const struct funnel_frame *f, const struct chart_funnel_point *p)
 {
     if (!(p->population > 0))
         return;
     enum funnel_place place = funnel_place(p->events, p->population, f->baseline);
-    double x = on(&f->x, p->population), y = on(&f->y, p->events / p->population);
-    bool alarm = abs((int)place) == 2, named = place != FUNNEL_INSIDE || p->is_marked;
-    struct mark *m = drawing_circle(f->d, x, y, named ? 6 : 4, alarm ? OTHER : place ? 0xFFFFFF : series_colour[0]);
+    struct spot at = funnel_spot(f, p);
+    bool alarm = abs((int)place) == 2;
+    struct mark *m = drawing_circle(f->d, at.x, at.y, place || p->is_marked ? 6 : 4,
+                                    alarm ? OTHER : place ? 0xFFFFFF : series_colour[0]);
     m->stroke = place ? INK : 0xFFFFFF;
     m->stroke_width = place ? 2 : 0.8;
-    if (!named || !p->label)
-        return;
-    bool at_left = x + 10 + drawing_text_width(p->label, SMALL) > SHEET;
-    drawing_text(f->d, at_left ? x - 10 : x + 10, y + 5, SMALL, at_left ? ALIGN_END : ALIGN_START, INK, p->label)->is_bold =
-        true;
+}
+
+/* A name on the sheet, from its top left corner. */
+struct name_box { double x, y, width, height; };
+
+static bool overlap(const struct name_box *a, const struct name_box *b)
+{
+    return a->x < b->x + b->width && b->x < a->x + a->width && a->y < b->y + b->height && b->y < a->y + a->height;
+}
+
+/* How much a name here would cover: points, other names, the edges. */
+static int clutter(const struct funnel_frame *f, const struct chart_funnel *c, const struct name_box *name, size_t names,
+                   const struct name_box *box)
+{
+    int n = box->x < f->left || box->x + box->width > f->right + 2 ? 5 : 0;
+    for (size_t i = 0; i < names; i++)
+        n += overlap(&name[i], box) ? 3 : 0;
+    for (size_t i = 0; i < c->n; i++) {
+        if (!(c->point[i].population > 0))
+            continue;
+        struct spot at = funnel_spot(f, &c->point[i]);
+        n += overlap(&(struct name_box){ at.x - 6, at.y - 6, 12, 12 }, box);
+    }
+    return n;
+}
+
+/* Right, left, above or below the point: where it covers least. */
+static struct name_box place_name(const struct funnel_frame *f, const struct chart_funnel *c, const struct name_box *name,
+                                  size_t names, const struct chart_funnel_point *p)
+{
+    struct spot at = funnel_spot(f, p);
+    double w = drawing_text_width(p->label, SMALL) * 1.06, h = SMALL + 1;
+    const struct name_box way[] = { { at.x + 9, at.y - h / 2, w, h }, { at.x - 9 - w, at.y - h / 2, w, h },
+                                    { at.x - w / 2, at.y - 9 - h, w, h }, { at.x - w / 2, at.y + 9, w, h } };
+    size_t best = 0;
+    for (size_t i = 1; i < 4; i++)
+        if (clutter(f, c, name, names, &way[i]) < clutter(f, c, name, names, &way[best]))
+            best = i;
+    return way[best];
+}
+
+static void draw_funnel_point_names(const struct funnel_frame *f, const struct chart_funnel *c)
+{
+    struct name_box *name = arena_array(f->d->arena, struct name_box, c->n + 1);
+    size_t names = 0;
+    for (size_t i = 0; i < c->n; i++) {
+        if (!is_named(f, &c->point[i]))
+            continue;
+        struct name_box b = name[names] = place_name(f, c, name, names, &c->point[i]);
+        names++;
+        drawing_text(f->d, b.x + b.width / 2, b.y + SMALL - 2, SMALL, ALIGN_MIDDLE, INK, c->point[i].label)->is_bold = true;
+    }
 }
 
 struct drawing *draw_funnel(struct arena *a, const struct chart_funnel *c)
@@ -545,6 +615,7 @@ struct drawing *draw_funnel(struct arena *a, const struct chart_funnel *c)
     }
     for (size_t i = 0; i < c->n; i++)
         draw_funnel_point(&f, &c->point[i]);
+    draw_funnel_point_names(&f, c);
     return f.d;
 }
 
@@ -586,7 +657,7 @@ static struct end_name draw_curve(const struct frame *f, const struct axis *x, c
     struct spot *at = arena_array(f->d->arena, struct spot, 2 * c->n + 4);
     size_t n = stairs(f, x, c, c->share, x->to, at);
     struct mark *m = drawing_path(f->d, at, n, series_colour[which], 2.6);
-    m->dash = which == 1 ? 8 : which == 2 ? 3 : 0;
+    m->dash = curve_dash[which];
     return (struct end_name){ c->name, at[n - 1].y, series_colour[which] };
 }
 
@@ -600,15 +671,47 @@ static struct axis time_axis(const struct chart_steps *c, double left, double ri
     return x;
 }
 
+static double last_share(const struct chart_curve *c)
+{
+    return c->n ? c->share[c->n - 1] : c->start;
+}
+
+/* Whether the curves end far enough from each other, and all near the right edge, to be named there. */
+static bool can_be_named_at_end(const struct chart_steps *c)
+{
+    double longest = c->until;
+    for (size_t i = 0; i < c->n; i++)
+        longest = fmax(longest, curve_end(&c->curve[i]));
+    for (size_t i = 0; i < c->n; i++) {
+        if (curve_end(&c->curve[i]) < 0.85 * longest)
+            return false;
+        for (size_t j = 0; j < i; j++)
+            if (fabs(last_share(&c->curve[i]) - last_share(&c->curve[j])) < 0.09)
+                return false;
+    }
+    return true;
+}
+
+static void draw_curve_key(struct drawing *d, const struct chart_steps *c, double y)
+{
+    double x = 0;
+    for (size_t i = 0; i < c->n; i++) {
+        drawing_line(d, x, y - 5, x + 28, y - 5, series_colour[i], 2.6)->dash = curve_dash[i];
+        drawing_text(d, x + 34, y, TEXT, ALIGN_START, series_colour[i], c->curve[i].name)->is_bold = true;
+        x += 34 + drawing_text_width(c->curve[i].name, TEXT) * 1.06 + 20;
+    }
+}
+
 static struct frame steps_frame(struct arena *a, const struct chart_steps *c)
 {
     double widest = 0;
-    for (size_t i = 0; i < c->n; i++)
+    bool at_end = can_be_named_at_end(c);
+    for (size_t i = 0; at_end && i < c->n; i++)
         widest = fmax(widest, drawing_text_width(c->curve[i].name, TEXT) * 1.06);
     struct frame f = { .y = { 0, 1, 0.25, 222, 26, CHART_PERCENT }, .top = 26, .bottom = 222 };
     f.left = widest_tick(a, &f.y) + 12;
     f.right = SHEET - fmax(room_for_names(widest), 24);
-    f.d = drawing_new(a, c->about.id, c->about.title, c->about.description, SHEET, f.bottom + 46);
+    f.d = drawing_new(a, c->about.id, c->about.title, c->about.description, SHEET, f.bottom + (at_end ? 46 : 66));
     return f;
 }
 
@@ -635,7 +738,10 @@ struct drawing *draw_steps(struct arena *a, const struct chart_steps *c)
         draw_mark_at(&f, &x, c);
     for (size_t i = 0; i < c->n; i++)
         name[i] = draw_curve(&f, &x, &c->curve[i], i);
-    draw_end_names(f.d, name, c->n, f.right + 4, f.bottom);
+    if (can_be_named_at_end(c))
+        draw_end_names(f.d, name, c->n, f.right + 4, f.bottom);
+    else
+        draw_curve_key(f.d, c, f.bottom + 60);
     return f.d;
 }
 

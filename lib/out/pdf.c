@@ -150,7 +150,9 @@ PangoLayout *sheet_text(PangoContext *context, const char *language, double size
         pango_layout_set_wrap(l, PANGO_WRAP_WORD_CHAR);
     }
     pango_layout_set_line_spacing(l, (float)spacing);
-    pango_layout_set_text(l, text, -1);
+    char *mended = g_utf8_validate(text, -1, NULL) ? NULL : g_utf8_make_valid(text, -1);
+    pango_layout_set_text(l, mended ? mended : text, -1);
+    g_free(mended);
     sheet_align(l, is_rtl(pango_context_get_base_dir(context)));
     return l;
 }
@@ -310,18 +312,36 @@ static double first_lines(const struct piece *t)
 
 /* ---- the builder ---- */
 
+static const char *copy(struct arena *a, const char *text)
+{
+    if (g_utf8_validate(text, -1, NULL))
+        return arena_text(a, text, strlen(text));
+    char *mended = g_utf8_make_valid(text, -1);
+    const char *kept = arena_text(a, mended, strlen(mended));
+    g_free(mended);
+    return kept;
+}
+
+/* Letters, digits and hyphens, as /Lang must have it: "en_GB" is en-GB. */
+static const char *language_tag(struct arena *a, const char *language)
+{
+    char *tag_text = arena_text(a, language, strlen(language));
+    for (char *c = tag_text; *c; c++)
+        if (!g_ascii_isalnum(*c))
+            *c = '-';
+    return *tag_text ? tag_text : "en-GB";
+}
+
 struct pdf *pdf_begin(struct arena *a, const struct pdf_about *about)
 {
     struct pdf *p = arena_new(a, struct pdf);
     p->arena = a;
-#define COPY(text) arena_text(a, text, strlen(text))
     p->sheet = (struct sheet){
-        .title = COPY(about->title), .author = COPY(about->author), .language = COPY(about->language),
-        .reference = COPY(about->reference), .footer = COPY(about->footer),
-        .page_n_of_m = about->page_n_of_m ? COPY(about->page_n_of_m) : "Page %d of %d",
+        .title = copy(a, about->title), .author = copy(a, about->author), .language = language_tag(a, about->language),
+        .reference = copy(a, about->reference), .footer = copy(a, about->footer),
+        .page_n_of_m = about->page_n_of_m ? copy(a, about->page_n_of_m) : "Page %d of %d",
         .colour = own_colour(about->colour), .is_rtl = is_right_to_left(about->language), .pages = 1,
     };
-#undef COPY
     PangoContext *context = pango_font_map_create_context(pango_cairo_font_map_get_default());
     pango_cairo_context_set_resolution(context, 72);
     pango_context_set_round_glyph_positions(context, FALSE);
@@ -400,7 +420,8 @@ static void add_list(struct pdf *p, const char *const *item, size_t n, bool numb
 {
     if (!n)
         return;
-    need(p, body_style.size * 2);
+    struct piece first = lay_out(p, &body_style, p->width - LIST_INDENT, item[0]);
+    need(p, first_lines(&first));
     tag(p, "L", numbered ? "/A << /O /List /ListNumbering /Decimal >>" : "/A << /O /List /ListNumbering /Disc >>");
     for (size_t i = 0; i < n; i++)
         if (*item[i])
@@ -537,11 +558,17 @@ void pdf_table(struct pdf *p, const struct pdf_table *t)
 {
     assert(t->columns >= 1 && t->columns <= CELLS);
     struct columns c = share_out(p, t);
-    need(p, 60);
+    struct cell cell[CELLS];
+    set_row(p, t, &c, t->header, &head_style, cell);
+    double height = row_height(cell, t->columns);
+    if (t->rows) {
+        set_row(p, t, &c, t->cell, &cell_style, cell);
+        height += worth_keeping(row_height(cell, t->columns));
+    }
+    need(p, height);                                /* a header without a row under it is no use */
     tag(p, "Table", "");
     put_header(p, t, &c);
     for (size_t row = 0; row < t->rows; row++) {
-        struct cell cell[CELLS];
         set_row(p, t, &c, t->cell + row * t->columns, &cell_style, cell);
         if (need(p, worth_keeping(row_height(cell, t->columns))))
             put_header(p, t, &c);
@@ -554,6 +581,7 @@ void pdf_table(struct pdf *p, const struct pdf_table *t)
 /* ---- boxes ---- */
 
 #define BOX_PAD 13.0
+#define BANNER_PAD 20.0
 
 static void put_box(struct pdf *p, double height)
 {
@@ -623,6 +651,30 @@ void pdf_box_list(struct pdf *p, const char *title, const char *const *item, siz
             add_item(p, "\xE2\x80\xA2", item[i], p->x + BOX_PAD + 3, room);
     tag_end(p, "L");
     p->y = end + 11;
+}
+
+void pdf_banner(struct pdf *p, const char *title, const char *lead)
+{
+    static const struct style big = { 27, true, 1.1, 0, 4, 0xFFFFFF }, under = { 13.5, false, 1.25, 0, 0, 0xFFFFFF };
+    double room = p->width - 2 * BANNER_PAD;
+    struct piece t = lay_out(p, &big, room, title), l = lay_out(p, &under, room, lead);
+    double height = 2 * BANNER_PAD + t.height + (*lead ? l.height + big.after : 0);
+    need(p, height);
+    fill(p, p->x, p->y, p->width, height, 10, p->sheet.colour);
+    double end = p->y + height;
+    p->y += BANNER_PAD - 2;
+    tag(p, "H1", "");
+    text_lines(p, &t, 0, t.lines, p->x + BANNER_PAD, p->y, big.colour);
+    tag_end(p, "H1");
+    p->y += t.height + big.after;
+    if (*lead) {
+        tag(p, "P", "");
+        text_lines(p, &l, 0, l.lines, p->x + BANNER_PAD, p->y, under.colour);
+        tag_end(p, "P");
+    }
+    p->y = end + 10;
+    p->level = 1;
+    p->at_top = false;
 }
 
 /* ---- columns ---- */

@@ -64,6 +64,9 @@ void pdf_box(struct pdf *, const char *title, const char *text);
 /* The same with bullets in it. */
 void pdf_box_list(struct pdf *, const char *title, const char *const *item, size_t n);
 
+/* The title (level 1) and a sentence, white on the authority's colour: the top of a passport. */
+void pdf_banner(struct pdf *, const char *title, const char *lead);
+
 /*
  * Two columns, for a passport of one page: begin; what follows goes left;
  * next: to the right; end: full width again, below the longer one.  Columns

@@ -13,6 +13,7 @@
 #include <pthread.h>
 #include <setjmp.h>
 #include <stdarg.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -114,8 +115,7 @@ static const void *passport(struct arena *a, size_t *len, size_t *pages)
     struct pdf_about mine = about;
     mine.title = "School passport", mine.colour = "#801650";
     struct pdf *p = pdf_begin(a, &mine);
-    pdf_heading(p, 1, "Hello, I am Zaza");
-    pdf_lead(p, "I start in Reception at Leominster Primary in September 2027.");
+    pdf_banner(p, "Hello, I am Zaza", "I start in Reception at Leominster Primary in September 2027.");
     pdf_columns_begin(p, 100);
     pdf_heading(p, 2, "I love");
     pdf_list(p, working, 3);
@@ -182,10 +182,10 @@ static const char *save(struct arena *a, const char *name, const void *file, siz
 
 static const char *answer(struct arena *a, const char *command)
 {
-    char *text = arena_array(a, char, 1 << 16);
+    char *text = arena_array(a, char, 1 << 20);
     FILE *f = popen(command, "r");
     assert_non_null(f);
-    size_t len = fread(text, 1, (1 << 16) - 1, f);
+    size_t len = fread(text, 1, (1 << 20) - 1, f);
     text[len] = 0;
     assert_int_equal(pclose(f), 0);
     return text;
@@ -295,6 +295,58 @@ static void test_empty(void **state)
     assert_int_equal(pages, 1);
 }
 
+/* Anything in any order: never a crash, never a file that qpdf finds fault with, never a page too many. */
+static void add_something(struct pdf *p, uint32_t r, const char *text)
+{
+    const char *const item[] = { text, "", "short", text };
+    switch (r % 12) {
+    case 0: pdf_heading(p, 2 + (int)(r >> 8) % 2, text); break;
+    case 1: pdf_paragraph(p, text); break;
+    case 2: pdf_list(p, item, 4); break;
+    case 3: pdf_steps(p, item, 4); break;
+    case 4: pdf_facts(p, (const struct pdf_fact[]){ { "A", text }, { text, "" } }, 2); break;
+    case 5: pdf_box(p, "Box", text); break;
+    case 6: pdf_box_list(p, "", item, 4); break;
+    case 7: pdf_table(p, &(struct pdf_table){ .columns = 2, .header = item, .cell = item, .rows = 2 }); break;
+    case 8: pdf_signature_lines(p, item, 3, "Date"); break;
+    case 9: pdf_writing_lines(p, 3); break;
+    case 10: pdf_columns_begin(p, 40); pdf_paragraph(p, text); pdf_columns_next(p); pdf_list(p, item, 4);
+             pdf_columns_end(p); break;
+    default: pdf_space(p, 10); pdf_new_page(p); break;
+    }
+}
+
+static void test_anything(void **state)
+{
+    uint32_t seed = 7;
+    for (int turn = 0; turn < 25; turn++) {
+        struct pdf *p = pdf_begin(*state, &about);
+        for (int i = 0; i < 30; i++) {
+            seed = seed * 1664525u + 1013904223u;
+            size_t len = (seed >> 4) % 5 ? (seed >> 8) % 400 : (seed >> 8) % 5000;
+            char *text = arena_array(*state, char, len + 1);
+            for (size_t k = 0; k < len; k++)
+                text[k] = (k * 7 + seed) % 6 ? 'o' : ' ';
+            add_something(p, seed >> 12, text);
+        }
+        size_t len, pages;
+        const void *file = pdf_end(p, &len, &pages);
+        assert_in_range(pages, 1, 60);
+        read_back(*state, "anything", file, len);
+    }
+}
+
+static void test_not_utf8(void **state)
+{
+    size_t len, pages;
+    struct pdf *p = pdf_begin(*state, &(struct pdf_about){ "Bad \xFF title", "A\xC3", "en_GB", "\xE9", "", "", "%s %d" });
+    pdf_heading(p, 1, "\xFF\xFE");
+    pdf_paragraph(p, "Caf\xE9 \x01 and a control character");
+    const void *file = pdf_end(p, &len, &pages);
+    has(read_back(*state, "bad", file, len).words, "and a control");
+    assert_non_null(memmem(file, len, "/Lang (en-GB)", 13));
+}
+
 static void *in_a_thread(void *unused)
 {
     (void)unused;
@@ -353,6 +405,7 @@ int main(void)
     const struct CMUnitTest test[] = {
         cmocka_unit_test(test_plan), cmocka_unit_test(test_raw_marks), cmocka_unit_test(test_passport),
         cmocka_unit_test(test_arabic), cmocka_unit_test(test_long), cmocka_unit_test(test_empty),
+        cmocka_unit_test(test_anything), cmocka_unit_test(test_not_utf8),
         cmocka_unit_test(test_two_threads), cmocka_unit_test(test_speed),
     };
     return cmocka_run_group_tests(test, set_up, tear_down);
