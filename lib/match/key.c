@@ -73,6 +73,16 @@ static const char *sound(struct arena *a, const char *name)
     return n ? arena_text(a, made, n) : name;
 }
 
+/* The first N code points. */
+static const char *start_of(struct arena *a, const char *name, size_t n)
+{
+    const char *end = name;
+    for (; *end; end++)
+        if (((unsigned char)*end & 0xC0) != 0x80 && !n--)
+            break;
+    return arena_text(a, name, (size_t)(end - name));
+}
+
 /* ---- The kinds of key ---- */
 
 /* Any one name and the birth date. Given and family names share this kind, so that swapped ones meet. */
@@ -107,16 +117,24 @@ static void names_and_year(struct keys *k, const struct names *given, const stru
     for (size_t g = 0; g < given->n; g++)
         for (size_t f = 0; f < names->families; f++)
             add(k, arena_print(k->arena, "ny:%s:%.4s", both(k->arena, given->name[g], names->family[f]), born));
-    if (names->givens && names->families)
-        add(k, arena_print(k->arena, "sy:%s:%.4s",
-            both(k->arena, sound(k->arena, names->given[0]), sound(k->arena, names->family_whole)), born));
 }
 
-/* Where there is no birth date, the names alone must do. */
-static void names_alone(struct keys *k, const struct match_names *names)
+/* The beginnings of both names: a slip further on in either, or in the day of birth, makes no difference. */
+static void beginnings(struct keys *k, const struct match_names *names, const char *born)
+{
+    if (!*born || !names->givens || !names->families)
+        return;
+    const char *given = names->given[0], *family = names->family_whole;
+    add(k, arena_print(k->arena, "bb:%s:%s", both(k->arena, start_of(k->arena, given, 2), start_of(k->arena, family, 3)), born));
+    add(k, arena_print(k->arena, "bm:%s:%.7s", both(k->arena, start_of(k->arena, given, 3), start_of(k->arena, family, 4)), born));
+}
+
+/* By sound and without a birth date, which may be missing or wrong: some ten children share such a key. */
+static void sounds(struct keys *k, const struct match_names *names)
 {
     if (names->givens && names->families)
-        add(k, arena_print(k->arena, "nn:%s", both(k->arena, names->given[0], names->family_whole)));
+        add(k, arena_print(k->arena, "sn:%s",
+            both(k->arena, sound(k->arena, names->given[0]), sound(k->arena, names->family_whole))));
 }
 
 /* The first two given names, and the names that the first is a short form of. */
@@ -154,8 +172,9 @@ const char *const *match_block_keys(struct arena *a, const struct match_person *
         add(k, arena_print(a, "id:%s", nhs));
     name_and_birth(k, &all, born);
     postcode_and(k, text_postcode(a, p->postcode), &given, &names, born);
-    names_alone(k, &names);
+    sounds(k, &names);
     names_and_year(k, &given, &names, born);
+    beginnings(k, &names, born);
     *n = k->n;
     return k->key;
 }

@@ -53,6 +53,9 @@ static const struct level family_level[] = {
 
 static const struct level swapped_level = { "Given and family name are the other way round", { .004 }, { .00002 } };
 
+/* One box holds the other's name, the second box something else. */
+static const struct level half_swapped_level = { "The given name of one is the family name of the other", { .003 }, { .001 } };
+
 enum { BORN_SAME, BORN_SWAPPED, BORN_ONE_DIGIT, BORN_TWO_PARTS, BORN_TWO_DIGITS, BORN_SAME_YEAR, BORN_DIFFERENT };
 
 /*
@@ -105,11 +108,10 @@ struct side {
 };
 
 struct comparing {
-    struct arena *arena;
     struct side asked, known;
     struct match_frequency frequency;
     int given, family, born, postcode;   /* levels, -1 where a side is not known */
-    bool is_swapped, is_household;
+    bool is_swapped, is_half_swapped, is_household;
     struct match_reason reason[REASONS];
     size_t n;
 };
@@ -211,6 +213,15 @@ static bool are_swapped(const struct comparing *c)
     return match_jaro_winkler(a->given[0], b->family_whole) >= .92 && match_jaro_winkler(a->family_whole, b->given[0]) >= .92;
 }
 
+/* As above, but only one of the two is found again. */
+static bool are_half_swapped(const struct comparing *c)
+{
+    const struct match_names *a = &c->asked.names, *b = &c->known.names;
+    if (c->is_swapped || c->given < SOMEWHAT || c->family < SOMEWHAT)
+        return false;
+    return text_equal(a->given[0], b->family_whole) || text_equal(a->family_whole, b->given[0]);
+}
+
 /* An exact level whose u is how common the value is, where that is known; never rarer than one in 20,000. */
 static struct level by_frequency(struct level l, double frequency)
 {
@@ -221,8 +232,8 @@ static struct level by_frequency(struct level l, double frequency)
 
 static void weigh_names(struct comparing *c)
 {
-    if (c->is_swapped) {
-        weigh(c, "name", &swapped_level);
+    if (c->is_swapped || c->is_half_swapped) {
+        weigh(c, "name", c->is_swapped ? &swapped_level : &half_swapped_level);
         return;
     }
     if (c->given >= 0) {
@@ -318,6 +329,7 @@ static void find_levels(struct comparing *c)
     c->born = born_level_of(c->asked.person->born_on, c->known.person->born_on);
     c->postcode = postcode_level_of(c->asked.postcode, c->known.postcode);
     c->is_swapped = are_swapped(c);
+    c->is_half_swapped = are_half_swapped(c);
     c->is_household = c->postcode == POSTCODE_SAME && c->family >= SAME && c->family <= VERY_ALIKE;
 }
 
@@ -358,7 +370,7 @@ struct match_result match_compare_among(struct arena *a, const struct match_pers
     const struct match_frequency *frequency)
 {
     struct comparing *c = arena_new(a, struct comparing);
-    *c = (struct comparing){ .arena = a, .asked = side_of(a, asked), .known = side_of(a, known), .frequency = *frequency };
+    *c = (struct comparing){ .asked = side_of(a, asked), .known = side_of(a, known), .frequency = *frequency };
     find_levels(c);
     weigh_all(c);
     struct match_result r = { .is_household = c->is_household, .start_tenths = tenths(start_bits(c)), .reasons = c->reason };
