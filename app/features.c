@@ -1,12 +1,14 @@
 /* One table: every feature of the program, in order.  To add one, add its line here and its folder to FLOORS. */
 #include "app/features.h"
 #include "app/people/audit.h"
+#include "app/people/admin.h"
 #include "app/people/people.h"
 
 #include <stdio.h>
 
 const struct feature *const features[] = {
     &people_feature,
+    &admin_feature,
     NULL
 };
 

@@ -103,3 +103,24 @@ SELECT list, code, label, note, from_on, to_on FROM code ORDER BY list, position
 -- add_code(text list, text code, text label, text note, int position, text from_on, text to_on, text source): run
 INSERT INTO code (list, code, label, note, position, from_on, to_on, source)
 VALUES (:list, :code, :label, :note, :position, :from_on, :to_on, :source) ON CONFLICT (list, code) DO NOTHING;
+
+-- person_to_edit(int id): one, int setting_id, int is_senco
+SELECT p.id, p.role, p.name, p.email, p.job, p.organisation, p.telephone, p.is_active, p.password_hash,
+       coalesce(f.setting_id, 0) AS setting_id, coalesce(f.is_senco, 0) AS is_senco
+  FROM person p LEFT JOIN staff f ON f.person_id = p.id AND f.to_on = ''
+ WHERE p.id = :id ORDER BY f.setting_id NULLS LAST LIMIT 1;
+
+-- places_of_work(): many
+SELECT id, name, kind FROM setting WHERE is_open = 1 ORDER BY name, id;
+
+-- end_other_staff(int person, int setting, text today): run
+UPDATE staff SET to_on = :today WHERE person_id = :person AND setting_id <> :setting AND to_on = '';
+
+-- begin_staff(int person, int setting, int is_senco, text today): run
+INSERT INTO staff (person_id, setting_id, is_senco, from_on) VALUES (:person, :setting, :is_senco, :today)
+ON CONFLICT (person_id, setting_id) DO UPDATE SET is_senco = excluded.is_senco, to_on = '';
+
+-- administrator_counts(int day_ago): one, int active, int inactive, int failures
+SELECT (SELECT count(*) FROM person WHERE is_active = 1) AS active,
+       (SELECT count(*) FROM person WHERE is_active = 0) AS inactive,
+       (SELECT count(*) FROM sign_in_failure WHERE at > :day_ago) AS failures;
