@@ -15,18 +15,19 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define SHEET 460.0
-#define SMALL 14.0
-#define TEXT 15.0
+#define SHEET  460.0
+#define SMALL  14.0
+#define TEXT   15.0
 #define SERIES 4
 
-#define INK 0x1F2328
+#define INK  0x1F2328
 #define GREY 0x5A6068
 #define EDGE 0x6F777B
 #define GRID 0xDDE1E5
 #define TINT 0xE3ECF4
 
-/* Government Analysis Function's categorical colours, in their order, but that the fourth is dark enough for letters. */
+/* Government Analysis Function's categorical colours, in their order, but that the fourth is dark enough for letters.
+ */
 static const drawing_colour series_colour[SERIES] = { 0x12436D, 0x801650, 0x1F7F77, 0xB8490F };
 static const drawing_colour series_tint[SERIES] = { 0xDCE6EF, 0xF0DFE8, 0xDDF0EE, 0xFBE5DA };
 static const double curve_dash[SERIES] = { 0, 8, 3, 12 };
@@ -34,7 +35,10 @@ static const double curve_dash[SERIES] = { 0, 8, 3, 12 };
 
 /* ---- numbers and axes ---- */
 
-struct axis { double from, to, step, begin, end; enum chart_format format; };   /* begin, end: on the sheet */
+struct axis {
+    double from, to, step, begin, end;
+    enum chart_format format;
+}; /* begin, end: on the sheet */
 
 static int decimals_for(double step)
 {
@@ -160,7 +164,11 @@ static void widen(double *low, double *high, const double *value, size_t n)
 
 /* ---- names at the ends of lines, pushed apart ---- */
 
-struct end_name { const char *text; double y; drawing_colour colour; };
+struct end_name {
+    const char *text;
+    double y;
+    drawing_colour colour;
+};
 
 static int by_height(const void *a, const void *b)
 {
@@ -188,11 +196,16 @@ static double room_for_names(double widest)
 
 /* ---- trend ---- */
 
-struct frame { struct drawing *d; struct axis y; double left, right, top, bottom; };
+struct frame {
+    struct drawing *d;
+    struct axis y;
+    double left, right, top, bottom;
+};
 
 static double place_of(const struct frame *f, const struct chart_line *c, size_t i)
 {
-    return c->n < 2 ? (f->left + f->right) / 2 : f->left + 8 + (f->right - f->left - 16) * (double)i / (double)(c->n - 1);
+    return c->n < 2 ? (f->left + f->right) / 2
+                    : f->left + 8 + (f->right - f->left - 16) * (double)i / (double)(c->n - 1);
 }
 
 static struct frame line_frame(struct arena *a, const struct chart_line *c)
@@ -276,9 +289,15 @@ static void draw_flag(struct drawing *d, double x, double y, enum chart_flag fla
     case CHART_BETTER:
         m = drawing_area(d, (struct spot[]){ { x, y - 7 }, { x + 7, y }, { x, y + 7 }, { x - 7, y } }, 4, 0x28A197);
         break;
-    case CHART_WORSE: m = drawing_box(d, x - 5.5, y - 5.5, 11, 11, OTHER); break;
-    case CHART_UNUSUAL: m = drawing_circle(d, x, y, 6, 0xFFFFFF); break;
-    case CHART_ORDINARY: drawing_circle(d, x, y, 3.5, colour); return;
+    case CHART_WORSE:
+        m = drawing_box(d, x - 5.5, y - 5.5, 11, 11, OTHER);
+        break;
+    case CHART_UNUSUAL:
+        m = drawing_circle(d, x, y, 6, 0xFFFFFF);
+        break;
+    case CHART_ORDINARY:
+        drawing_circle(d, x, y, 3.5, colour);
+        return;
     }
     m->stroke = INK;
     m->stroke_width = 1.5;
@@ -310,7 +329,8 @@ static void draw_series_names(const struct frame *f, const struct chart_line *c)
         while (last > 0 && !isfinite(c->series[s].value[last - 1]))
             last--;
         if (last)
-            name[n++] = (struct end_name){ c->series[s].name, on(&f->y, c->series[s].value[last - 1]), series_colour[s] };
+            name[n++] =
+                (struct end_name){ c->series[s].name, on(&f->y, c->series[s].value[last - 1]), series_colour[s] };
     }
     draw_end_names(f->d, name, n, f->right + 4, f->bottom);
 }
@@ -380,7 +400,12 @@ struct drawing *draw_line(struct arena *a, const struct chart_line *c)
 
 /* ---- bars ---- */
 
-struct bars { struct drawing *d; struct axis x; double row_height, bar_top, left; bool above; };
+struct bars {
+    struct drawing *d;
+    struct axis x;
+    double row_height, bar_top, left;
+    bool above;
+};
 
 static const char *bar_note(struct arena *a, const struct chart_bar *c, const struct chart_bar_row *r)
 {
@@ -404,7 +429,8 @@ static struct bars bars_frame(struct arena *a, const struct chart_bar *c)
     b.x.begin = b.left;
     b.x.end = SHEET - note * 1.08 - 12;
     double head = c->has_reference ? 24 : 2;
-    b.d = drawing_new(a, c->about.id, c->about.title, c->about.description, SHEET, head + b.row_height * (double)c->n + 6);
+    b.d = drawing_new(a, c->about.id, c->about.title, c->about.description, SHEET,
+                      head + b.row_height * (double)c->n + 6);
     return b;
 }
 
@@ -471,7 +497,11 @@ struct drawing *draw_bar(struct arena *a, const struct chart_bar *c)
 
 /* ---- funnel ---- */
 
-struct funnel_frame { struct drawing *d; struct axis x, y; double left, right, top, bottom, baseline; };
+struct funnel_frame {
+    struct drawing *d;
+    struct axis x, y;
+    double left, right, top, bottom, baseline;
+};
 
 static struct funnel_frame funnel_frame(struct arena *a, const struct chart_funnel *c)
 {
@@ -499,7 +529,10 @@ static struct funnel_frame funnel_frame(struct arena *a, const struct chart_funn
 static double funnel_value(const struct funnel_frame *f, double n, int which)
 {
     struct funnel line = funnel_limits(f->baseline, n);
-    return which == 0 ? line.alarm.low : which == 1 ? line.warning.low : which == 2 ? line.warning.high : line.alarm.high;
+    return which == 0   ? line.alarm.low
+           : which == 1 ? line.warning.low
+           : which == 2 ? line.warning.high
+                        : line.alarm.high;
 }
 
 static void draw_funnel_line(const struct funnel_frame *f, int which)
@@ -545,13 +578,17 @@ static void draw_funnel_point(const struct funnel_frame *f, const struct chart_f
     struct spot at = funnel_spot(f, p);
     bool alarm = abs((int)place) == 2;
     struct mark *m = drawing_circle(f->d, at.x, at.y, place || p->is_marked ? 6 : 4,
-                                    alarm ? OTHER : place ? 0xFFFFFF : series_colour[0]);
+                                    alarm   ? OTHER
+                                    : place ? 0xFFFFFF
+                                            : series_colour[0]);
     m->stroke = place ? INK : 0xFFFFFF;
     m->stroke_width = place ? 2 : 0.8;
 }
 
 /* A name on the sheet, from its top left corner. */
-struct name_box { double x, y, width, height; };
+struct name_box {
+    double x, y, width, height;
+};
 
 static bool overlap(const struct name_box *a, const struct name_box *b)
 {
@@ -559,8 +596,8 @@ static bool overlap(const struct name_box *a, const struct name_box *b)
 }
 
 /* How much a name here would cover: points, other names, the edges. */
-static int clutter(const struct funnel_frame *f, const struct chart_funnel *c, const struct name_box *name, size_t names,
-                   const struct name_box *box)
+static int clutter(const struct funnel_frame *f, const struct chart_funnel *c, const struct name_box *name,
+                   size_t names, const struct name_box *box)
 {
     int n = box->x < f->left || box->x + box->width > f->right + 2 ? 5 : 0;
     for (size_t i = 0; i < names; i++)
@@ -575,13 +612,15 @@ static int clutter(const struct funnel_frame *f, const struct chart_funnel *c, c
 }
 
 /* Right, left, above or below the point: where it covers least. */
-static struct name_box place_name(const struct funnel_frame *f, const struct chart_funnel *c, const struct name_box *name,
-                                  size_t names, const struct chart_funnel_point *p)
+static struct name_box place_name(const struct funnel_frame *f, const struct chart_funnel *c,
+                                  const struct name_box *name, size_t names, const struct chart_funnel_point *p)
 {
     struct spot at = funnel_spot(f, p);
     double w = drawing_text_width(p->label, SMALL) * 1.06, h = SMALL + 1;
-    const struct name_box way[] = { { at.x + 9, at.y - h / 2, w, h }, { at.x - 9 - w, at.y - h / 2, w, h },
-                                    { at.x - w / 2, at.y - 9 - h, w, h }, { at.x - w / 2, at.y + 9, w, h } };
+    const struct name_box way[] = { { at.x + 9, at.y - h / 2, w, h },
+                                    { at.x - 9 - w, at.y - h / 2, w, h },
+                                    { at.x - w / 2, at.y - 9 - h, w, h },
+                                    { at.x - w / 2, at.y + 9, w, h } };
     size_t best = 0;
     for (size_t i = 1; i < 4; i++)
         if (clutter(f, c, name, names, &way[i]) < clutter(f, c, name, names, &way[best]))
@@ -598,7 +637,8 @@ static void draw_funnel_point_names(const struct funnel_frame *f, const struct c
             continue;
         struct name_box b = name[names] = place_name(f, c, name, names, &c->point[i]);
         names++;
-        drawing_text(f->d, b.x + b.width / 2, b.y + SMALL - 2, SMALL, ALIGN_MIDDLE, INK, c->point[i].label)->is_bold = true;
+        drawing_text(f->d, b.x + b.width / 2, b.y + SMALL - 2, SMALL, ALIGN_MIDDLE, INK, c->point[i].label)->is_bold =
+            true;
     }
 }
 
@@ -652,7 +692,8 @@ static void draw_curve_limits(const struct frame *f, const struct axis *x, const
     drawing_area(f->d, at, n, series_tint[which]);
 }
 
-static struct end_name draw_curve(const struct frame *f, const struct axis *x, const struct chart_curve *c, size_t which)
+static struct end_name draw_curve(const struct frame *f, const struct axis *x, const struct chart_curve *c,
+                                  size_t which)
 {
     struct spot *at = arena_array(f->d->arena, struct spot, 2 * c->n + 4);
     size_t n = stairs(f, x, c, c->share, x->to, at);
@@ -719,8 +760,11 @@ static void draw_mark_at(const struct frame *f, const struct axis *x, const stru
 {
     double at = on(x, c->mark_at);
     drawing_line(f->d, at, f->top - 6, at, f->bottom, INK, 1.6)->dash = 5;
-    drawing_text(f->d, at, 14, SMALL, at > SHEET / 2 ? ALIGN_END : at < 60 ? ALIGN_START : ALIGN_MIDDLE, INK,
-                 c->mark_name ? c->mark_name : "");
+    drawing_text(f->d, at, 14, SMALL,
+                 at > SHEET / 2 ? ALIGN_END
+                 : at < 60      ? ALIGN_START
+                                : ALIGN_MIDDLE,
+                 INK, c->mark_name ? c->mark_name : "");
 }
 
 struct drawing *draw_steps(struct arena *a, const struct chart_steps *c)
@@ -747,7 +791,19 @@ struct drawing *draw_steps(struct arena *a, const struct chart_steps *c)
 
 /* ---- to a page ---- */
 
-struct html chart_line(struct arena *a, const struct chart_line *c) { return drawing_svg(draw_line(a, c)); }
-struct html chart_bar(struct arena *a, const struct chart_bar *c) { return drawing_svg(draw_bar(a, c)); }
-struct html chart_funnel(struct arena *a, const struct chart_funnel *c) { return drawing_svg(draw_funnel(a, c)); }
-struct html chart_steps(struct arena *a, const struct chart_steps *c) { return drawing_svg(draw_steps(a, c)); }
+struct html chart_line(struct arena *a, const struct chart_line *c)
+{
+    return drawing_svg(draw_line(a, c));
+}
+struct html chart_bar(struct arena *a, const struct chart_bar *c)
+{
+    return drawing_svg(draw_bar(a, c));
+}
+struct html chart_funnel(struct arena *a, const struct chart_funnel *c)
+{
+    return drawing_svg(draw_funnel(a, c));
+}
+struct html chart_steps(struct arena *a, const struct chart_steps *c)
+{
+    return drawing_svg(draw_steps(a, c));
+}

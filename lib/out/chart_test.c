@@ -51,18 +51,22 @@ static void check(const char *name, struct html h)
     assert_int_equal(opened, closed);
 }
 
-#define ABOUT(FORMAT) { "c", "Headline <&>", "What it says", FORMAT }
+#define ABOUT(FORMAT)                                                                                                  \
+    {                                                                                                                  \
+        "c", "Headline <&>", "What it says", FORMAT                                                                    \
+    }
 
 static const char *const month[] = { "Jan 25", "Feb 25", "Mar 25", "Apr 25", "May 25", "Jun 25", "Jul 25", "Aug 25",
-    "Sep 25", "Oct 25", "Nov 25", "Dec 25", "Jan 26", "Feb 26", "Mar 26", "Apr 26", "May 26", "Jun 26", "Jul 26",
-    "Aug 26", "Sep 26", "Oct 26", "Nov 26", "Dec 26" };
+                                     "Sep 25", "Oct 25", "Nov 25", "Dec 25", "Jan 26", "Feb 26", "Mar 26", "Apr 26",
+                                     "May 26", "Jun 26", "Jul 26", "Aug 26", "Sep 26", "Oct 26", "Nov 26", "Dec 26" };
 
 static void test_control_chart(void **state)
 {
     (void)state;
-    static const double days[24] = { 21, 24, 19, 26, 23, 28, 20, 31, 27, 22, 25, 24, 29, 23, 21, 41, 18, 16, 15, 15, 14,
-                                     16, 13, 12 };
-    static const enum chart_flag flag_of[] = { CHART_ORDINARY, CHART_BETTER, CHART_WORSE, CHART_UNUSUAL, CHART_UNUSUAL };
+    static const double days[24] = { 21, 24, 19, 26, 23, 28, 20, 31, 27, 22, 25, 24,
+                                     29, 23, 21, 41, 18, 16, 15, 15, 14, 16, 13, 12 };
+    static const enum chart_flag flag_of[] = { CHART_ORDINARY, CHART_BETTER, CHART_WORSE, CHART_UNUSUAL,
+                                               CHART_UNUSUAL };
     struct spc_point p[24] = { 0 };
     double low[24], high[24], mean[24];
     enum chart_flag flag[24];
@@ -74,10 +78,19 @@ static void test_control_chart(void **state)
         flag[i] = flag_of[p[i].meaning];
     }
     check("line-spc", chart_line(&arena, &(struct chart_line){
-        .about = ABOUT(CHART_DAYS), .label = month, .n = 24, .n_series = 1,
-        .series = &(struct chart_series){ "Days to a first answer", days, flag }, .low = low, .high = high,
-        .middle = mean, .band_name = "Expected range", .has_target = true, .target = 10, .target_name = "Standard",
-        .flag_name = { NULL, "Improving", "Concern", NULL } }));
+                                             .about = ABOUT(CHART_DAYS),
+                                             .label = month,
+                                             .n = 24,
+                                             .n_series = 1,
+                                             .series = &(struct chart_series){ "Days to a first answer", days, flag },
+                                             .low = low,
+                                             .high = high,
+                                             .middle = mean,
+                                             .band_name = "Expected range",
+                                             .has_target = true,
+                                             .target = 10,
+                                             .target_name = "Standard",
+                                             .flag_name = { NULL, "Improving", "Concern", NULL } }));
 }
 
 static void test_series_with_gaps(void **state)
@@ -89,9 +102,12 @@ static void test_series_with_gaps(void **state)
         b[i] = i == 4 || i == 5 ? NAN : 0.55 + 0.025 * i;
         c[i] = i % 5 == 2 ? NAN : 0.20 + 0.01 * i;
     }
-    const struct chart_series series[] = { { "Hereford", a, NULL }, { "Leominster", b, NULL }, { "Ross-on-Wye", c, NULL } };
-    struct html h = chart_line(&arena, &(struct chart_line){ .about = ABOUT(CHART_PERCENT), .label = month, .n = 12,
-                                                             .series = series, .n_series = 3 });
+    const struct chart_series series[] = { { "Hereford", a, NULL },
+                                           { "Leominster", b, NULL },
+                                           { "Ross-on-Wye", c, NULL } };
+    struct html h = chart_line(
+        &arena, &(struct chart_line){
+                    .about = ABOUT(CHART_PERCENT), .label = month, .n = 12, .series = series, .n_series = 3 });
     check("line-three", h);
     assert_non_null(strstr(text_of(h), ">Ross-on-Wye<"));
     assert_non_null(strstr(text_of(h), ">100%<"));
@@ -100,10 +116,11 @@ static void test_series_with_gaps(void **state)
 static void test_bars(void **state)
 {
     (void)state;
-    const struct chart_bar_row row[] = {
-        { "Speech and language", 612, 0, 0, NULL, false }, { "Autism", 148, 0, 0, NULL, false },
-        { "Social and emotional", 61, 0, 0, NULL, true }, { "Hearing <b>", NAN, 0, 0, "c", false },
-        { "Vision", 0, 0, 0, NULL, false } };
+    const struct chart_bar_row row[] = { { "Speech and language", 612, 0, 0, NULL, false },
+                                         { "Autism", 148, 0, 0, NULL, false },
+                                         { "Social and emotional", 61, 0, 0, NULL, true },
+                                         { "Hearing <b>", NAN, 0, 0, "c", false },
+                                         { "Vision", 0, 0, 0, NULL, false } };
     struct html h = chart_bar(&arena, &(struct chart_bar){ .about = ABOUT(CHART_NUMBER), .row = row, .n = 5 });
     check("bar", h);
     assert_non_null(strstr(text_of(h), ">Hearing &lt;b&gt;<"));
@@ -111,9 +128,13 @@ static void test_bars(void **state)
     const struct chart_bar_row share[] = {
         { "Parents who said we listened to them", 0.87, 0.81, 0.91, NULL, false },
         { "Parents who were told what would happen next", 0.74, 0.67, 0.80, NULL, false },
-        { "Parents who said that support helped their child", 0.69, 0.61, 0.76, NULL, false } };
-    check("bar-long", chart_bar(&arena, &(struct chart_bar){ .about = ABOUT(CHART_PERCENT), .row = share, .n = 3,
-                                                             .has_reference = true, .reference = 0.8,
+        { "Parents who said that support helped their child", 0.69, 0.61, 0.76, NULL, false }
+    };
+    check("bar-long", chart_bar(&arena, &(struct chart_bar){ .about = ABOUT(CHART_PERCENT),
+                                                             .row = share,
+                                                             .n = 3,
+                                                             .has_reference = true,
+                                                             .reference = 0.8,
                                                              .reference_name = "Last year" }));
 }
 
@@ -123,12 +144,15 @@ static void test_funnel(void **state)
     struct chart_funnel_point p[24];
     for (int i = 0; i < 24; i++) {
         double n = 40 + 37 * i;
-        p[i] = (struct chart_funnel_point){ arena_print(&arena, "Area %d", i + 1),
-                                            floor(n * (0.075 + 0.012 * ((i * 7) % 5 - 2) + (i == 20) * 0.04)), n, false };
+        p[i] =
+            (struct chart_funnel_point){ arena_print(&arena, "Area %d", i + 1),
+                                         floor(n * (0.075 + 0.012 * ((i * 7) % 5 - 2) + (i == 20) * 0.04)), n, false };
     }
     p[3].label = "Golden Valley", p[3].is_marked = true;
     p[20].label = "Bromyard";
-    check("funnel", chart_funnel(&arena, &(struct chart_funnel){ .about = ABOUT(CHART_PERCENT), .point = p, .n = 24,
+    check("funnel", chart_funnel(&arena, &(struct chart_funnel){ .about = ABOUT(CHART_PERCENT),
+                                                                 .point = p,
+                                                                 .n = 24,
                                                                  .population_name = "Children aged 0 to 4" }));
 }
 
@@ -149,8 +173,11 @@ static void test_steps(void **state)
         }
         curve[g] = (struct chart_curve){ g ? "2026" : "2025", v, v + 40, v + 80, v + 120, km[g].n, 1, km[g].last };
     }
-    check("steps", chart_steps(&arena, &(struct chart_steps){ .about = ABOUT(CHART_PERCENT), .curve = curve, .n = 2,
-                                                              .time_name = "Days since the request", .mark_at = 30,
+    check("steps", chart_steps(&arena, &(struct chart_steps){ .about = ABOUT(CHART_PERCENT),
+                                                              .curve = curve,
+                                                              .n = 2,
+                                                              .time_name = "Days since the request",
+                                                              .mark_at = 30,
                                                               .mark_name = "30 days" }));
 }
 
@@ -159,8 +186,13 @@ static void test_empty_and_odd(void **state)
     (void)state;
     double nothing[] = { NAN, NAN }, odd[] = { -3, 1e9 };
     check("odd", chart_line(&arena, &(struct chart_line){ .about = ABOUT(CHART_NUMBER) }));
-    struct chart_line c = { .about = ABOUT(CHART_NUMBER), .label = month, .n = 2, .n_series = 1,
-                            .series = &(struct chart_series){ "x", nothing, NULL }, .low = nothing, .high = nothing };
+    struct chart_line c = { .about = ABOUT(CHART_NUMBER),
+                            .label = month,
+                            .n = 2,
+                            .n_series = 1,
+                            .series = &(struct chart_series){ "x", nothing, NULL },
+                            .low = nothing,
+                            .high = nothing };
     check("odd", chart_line(&arena, &c));
     c.series = &(struct chart_series){ "x", odd, NULL };
     check("odd", chart_line(&arena, &c));
@@ -168,11 +200,15 @@ static void test_empty_and_odd(void **state)
     check("odd", chart_line(&arena, &c));
     check("odd", chart_bar(&arena, &(struct chart_bar){ .about = ABOUT(CHART_NUMBER) }));
     check("odd", chart_funnel(&arena, &(struct chart_funnel){ .about = ABOUT(CHART_PERCENT) }));
-    check("odd", chart_funnel(&arena, &(struct chart_funnel){ .about = ABOUT(CHART_PERCENT), .n = 1,
-                                  .point = &(struct chart_funnel_point){ "x", 0, 10, true } }));
+    check("odd",
+          chart_funnel(&arena, &(struct chart_funnel){ .about = ABOUT(CHART_PERCENT),
+                                                       .n = 1,
+                                                       .point = &(struct chart_funnel_point){ "x", 0, 10, true } }));
     check("odd", chart_steps(&arena, &(struct chart_steps){ .about = ABOUT(CHART_PERCENT) }));
-    check("odd", chart_steps(&arena, &(struct chart_steps){ .about = ABOUT(CHART_PERCENT), .n = 1,
-                                 .curve = &(struct chart_curve){ .name = "x", .start = 1 } }));
+    check("odd",
+          chart_steps(&arena, &(struct chart_steps){ .about = ABOUT(CHART_PERCENT),
+                                                     .n = 1,
+                                                     .curve = &(struct chart_curve){ .name = "x", .start = 1 } }));
 }
 
 static void test_values(void **state)
@@ -180,7 +216,8 @@ static void test_values(void **state)
     (void)state;
     assert_string_equal(chart_value(&arena, CHART_NUMBER, 1204), "1,204");
     assert_string_equal(chart_value(&arena, CHART_NUMBER, 1234567), "1,234,567");
-    assert_string_equal(chart_value(&arena, CHART_NUMBER, -3.5), "\xE2\x88\x92" "3.5");
+    assert_string_equal(chart_value(&arena, CHART_NUMBER, -3.5), "\xE2\x88\x92"
+                                                                 "3.5");
     assert_string_equal(chart_value(&arena, CHART_NUMBER, -0.01), "0");
     assert_string_equal(chart_value(&arena, CHART_PERCENT, 0.25), "25%");
     assert_string_equal(chart_value(&arena, CHART_PERCENT, 0.086), "8.6%");
@@ -191,8 +228,9 @@ static void test_values(void **state)
 int main(void)
 {
     const struct CMUnitTest test[] = {
-        cmocka_unit_test(test_control_chart), cmocka_unit_test(test_series_with_gaps), cmocka_unit_test(test_bars),
-        cmocka_unit_test(test_funnel), cmocka_unit_test(test_steps), cmocka_unit_test(test_empty_and_odd),
+        cmocka_unit_test(test_control_chart), cmocka_unit_test(test_series_with_gaps),
+        cmocka_unit_test(test_bars),          cmocka_unit_test(test_funnel),
+        cmocka_unit_test(test_steps),         cmocka_unit_test(test_empty_and_odd),
         cmocka_unit_test(test_values),
     };
     int failed = cmocka_run_group_tests(test, NULL, NULL);

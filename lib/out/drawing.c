@@ -12,8 +12,9 @@ struct drawing *drawing_new(struct arena *a, const char *id, const char *title, 
                             double height)
 {
     struct drawing *d = arena_new(a, struct drawing);
-    *d = (struct drawing){ .arena = a, .id = id, .title = title, .description = description, .width = width,
-                           .height = height };
+    *d = (struct drawing){
+        .arena = a, .id = id, .title = title, .description = description, .width = width, .height = height
+    };
     return d;
 }
 

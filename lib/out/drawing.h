@@ -21,35 +21,37 @@ typedef int32_t drawing_colour;
 enum mark_kind { MARK_PATH, MARK_AREA, MARK_CIRCLE, MARK_TEXT };
 enum mark_align { ALIGN_START, ALIGN_MIDDLE, ALIGN_END };
 
-struct spot { double x, y; };
+struct spot {
+    double x, y;
+};
 
 /* One mark.  Units are those of the sheet, y downwards from the top left. */
 struct mark {
     enum mark_kind kind;
     drawing_colour fill, stroke;
     double stroke_width;
-    double dash;               /* length of dash and gap; 0 is a solid line */
-    const struct spot *at;     /* PATH, AREA: the corners; CIRCLE: the centre; TEXT: where the baseline begins */
+    double dash;           /* length of dash and gap; 0 is a solid line */
+    const struct spot *at; /* PATH, AREA: the corners; CIRCLE: the centre; TEXT: where the baseline begins */
     size_t n;
-    double radius;             /* CIRCLE */
-    const char *text;          /* TEXT: one horizontal line */
-    double size;               /* TEXT: height of the letters' em */
+    double radius;    /* CIRCLE */
+    const char *text; /* TEXT: one horizontal line */
+    double size;      /* TEXT: height of the letters' em */
     bool is_bold;
     enum mark_align align;
 };
 
 struct drawing {
     struct arena *arena;
-    const char *id;            /* unique in the page: letters, digits, hyphens; ids of title and description derive from it */
-    const char *title;         /* what it shows, in one line */
-    const char *description;   /* what it says, in words: read out instead of the picture, and /Alt in a PDF */
+    const char *id;    /* unique in the page: letters, digits, hyphens; ids of title and description derive from it */
+    const char *title; /* what it shows, in one line */
+    const char *description; /* what it says, in words: read out instead of the picture, and /Alt in a PDF */
     double width, height;
     struct mark *mark;
     size_t n, room;
 };
 
-struct drawing *drawing_new(struct arena *, const char *id, const char *title, const char *description,
-                            double width, double height);
+struct drawing *drawing_new(struct arena *, const char *id, const char *title, const char *description, double width,
+                            double height);
 
 /* Each adds one mark and gives it back, so that the caller may set what is unusual about it. */
 struct mark *drawing_line(struct drawing *, double x1, double y1, double x2, double y2, drawing_colour, double width);

@@ -14,17 +14,22 @@
 /* Some text, laid out and not yet placed. */
 struct piece {
     PangoLayout *layout;
-    double *top;                 /* of each line, and the foot of the last: lines + 1 */
+    double *top; /* of each line, and the foot of the last: lines + 1 */
     int lines;
     double height;
 };
 
-struct style { double size; bool is_bold; double spacing, before, after; drawing_colour colour; };
+struct style {
+    double size;
+    bool is_bold;
+    double spacing, before, after;
+    drawing_colour colour;
+};
 
-#define INK 0x1F2328
-#define GREY 0x5A6068
-#define HAIR 0xD5D9DE
-#define OWN_COLOUR ((drawing_colour)-2)     /* stands for the authority's colour */
+#define INK        0x1F2328
+#define GREY       0x5A6068
+#define HAIR       0xD5D9DE
+#define OWN_COLOUR ((drawing_colour)-2) /* stands for the authority's colour */
 
 static const struct style title_style = { 25, true, 1.12, 0, 8, OWN_COLOUR };
 static const struct style heading_style[] = { { 15, true, 1.15, 13, 5, OWN_COLOUR }, { 12, true, 1.15, 9, 3, INK } };
@@ -42,17 +47,22 @@ struct pdf {
     struct sheet sheet;
     struct note *note;
     size_t notes, room;
-    PangoLayout **layout;        /* all made, to be given back */
+    PangoLayout **layout; /* all made, to be given back */
     size_t layouts, layout_room;
-    double x, width, y;          /* the column, and how far down it is used */
-    int level;                   /* of the last heading placed */
-    bool at_top;                 /* nothing stands in the column yet */
-    struct piece heading[4];     /* waiting for what they stand over */
+    double x, width, y;      /* the column, and how far down it is used */
+    int level;               /* of the last heading placed */
+    bool at_top;             /* nothing stands in the column yet */
+    struct piece heading[4]; /* waiting for what they stand over */
     const struct style *heading_style[4];
     int heading_level[4];
     size_t headings;
     double heading_height;
-    struct { bool open; double top, left_end; size_t top_page; double x, width; } columns;
+    struct {
+        bool open;
+        double top, left_end;
+        size_t top_page;
+        double x, width;
+    } columns;
 };
 
 static const double bottom = PAGE_HEIGHT - MARGIN_BOTTOM;
@@ -134,15 +144,15 @@ PangoLayout *sheet_text(PangoContext *context, const char *language, double size
 {
     PangoLayout *l = pango_layout_new(context);
     PangoFontDescription *font = pango_font_description_new();
-    pango_font_description_set_family_static(font,
-                                             "Atkinson Hyperlegible Next, Atkinson Hyperlegible, Noto Sans, sans-serif");
+    pango_font_description_set_family_static(
+        font, "Atkinson Hyperlegible Next, Atkinson Hyperlegible, Noto Sans, sans-serif");
     pango_font_description_set_absolute_size(font, size * PANGO_SCALE);
     pango_font_description_set_weight(font, is_bold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
     pango_layout_set_font_description(l, font);
     pango_font_description_free(font);
     PangoAttrList *list = pango_attr_list_new();
     pango_attr_list_insert(list, pango_attr_language_new(pango_language_from_string(language)));
-    pango_attr_list_insert(list, pango_attr_font_features_new("liga=0, clig=0"));   /* "first" is found as "first" */
+    pango_attr_list_insert(list, pango_attr_font_features_new("liga=0, clig=0")); /* "first" is found as "first" */
     pango_layout_set_attributes(l, list);
     pango_attr_list_unref(list);
     if (width > 0) {
@@ -337,10 +347,15 @@ struct pdf *pdf_begin(struct arena *a, const struct pdf_about *about)
     struct pdf *p = arena_new(a, struct pdf);
     p->arena = a;
     p->sheet = (struct sheet){
-        .title = copy(a, about->title), .author = copy(a, about->author), .language = language_tag(a, about->language),
-        .reference = copy(a, about->reference), .footer = copy(a, about->footer),
+        .title = copy(a, about->title),
+        .author = copy(a, about->author),
+        .language = language_tag(a, about->language),
+        .reference = copy(a, about->reference),
+        .footer = copy(a, about->footer),
         .page_n_of_m = about->page_n_of_m ? copy(a, about->page_n_of_m) : "Page %d of %d",
-        .colour = own_colour(about->colour), .is_rtl = is_right_to_left(about->language), .pages = 1,
+        .colour = own_colour(about->colour),
+        .is_rtl = is_right_to_left(about->language),
+        .pages = 1,
     };
     PangoContext *context = pango_font_map_create_context(pango_cairo_font_map_get_default());
     pango_cairo_context_set_resolution(context, 72);
@@ -388,9 +403,18 @@ static void add_text(struct pdf *p, const struct style *s, const char *text)
     p->y += s->after;
 }
 
-void pdf_lead(struct pdf *p, const char *text) { add_text(p, &lead_style, text); }
-void pdf_paragraph(struct pdf *p, const char *text) { add_text(p, &body_style, text); }
-void pdf_small(struct pdf *p, const char *text) { add_text(p, &small_style, text); }
+void pdf_lead(struct pdf *p, const char *text)
+{
+    add_text(p, &lead_style, text);
+}
+void pdf_paragraph(struct pdf *p, const char *text)
+{
+    add_text(p, &body_style, text);
+}
+void pdf_small(struct pdf *p, const char *text)
+{
+    add_text(p, &small_style, text);
+}
 
 /* Where something of WIDTH stands that is OFFSET from the side where reading begins. */
 static double from_start(const struct pdf *p, double x, double room, double offset, double width)
@@ -430,15 +454,27 @@ static void add_list(struct pdf *p, const char *const *item, size_t n, bool numb
     p->y += body_style.after - 3;
 }
 
-void pdf_list(struct pdf *p, const char *const *item, size_t n) { add_list(p, item, n, false); }
-void pdf_steps(struct pdf *p, const char *const *item, size_t n) { add_list(p, item, n, true); }
+void pdf_list(struct pdf *p, const char *const *item, size_t n)
+{
+    add_list(p, item, n, false);
+}
+void pdf_steps(struct pdf *p, const char *const *item, size_t n)
+{
+    add_list(p, item, n, true);
+}
 
 /* ---- tables ---- */
 
-#define CELLS 12
+#define CELLS    12
 #define CELL_PAD 5.0
 
-struct cell { struct piece piece; double x, width; const char *tag, *attributes; drawing_colour colour; int done; };
+struct cell {
+    struct piece piece;
+    double x, width;
+    const char *tag, *attributes;
+    drawing_colour colour;
+    int done;
+};
 
 static double row_height(const struct cell *cell, size_t n)
 {
@@ -485,7 +521,8 @@ static double worth_keeping(double height)
     return height > (PAGE_HEIGHT - MARGIN_TOP - MARGIN_BOTTOM) / 2 ? 60 : height;
 }
 
-static void set_cell(struct pdf *p, struct cell *c, const struct style *s, double offset, double width, const char *text)
+static void set_cell(struct pdf *p, struct cell *c, const struct style *s, double offset, double width,
+                     const char *text)
 {
     double room = width - 2 * CELL_PAD;
     c->piece = lay_out(p, s, room, text);
@@ -517,7 +554,9 @@ void pdf_facts(struct pdf *p, const struct pdf_fact *fact, size_t n)
     p->y += 9;
 }
 
-struct columns { double offset[CELLS], width[CELLS]; };
+struct columns {
+    double offset[CELLS], width[CELLS];
+};
 
 static struct columns share_out(const struct pdf *p, const struct pdf_table *t)
 {
@@ -565,7 +604,7 @@ void pdf_table(struct pdf *p, const struct pdf_table *t)
         set_row(p, t, &c, t->cell, &cell_style, cell);
         height += worth_keeping(row_height(cell, t->columns));
     }
-    need(p, height);                                /* a header without a row under it is no use */
+    need(p, height); /* a header without a row under it is no use */
     tag(p, "Table", "");
     put_header(p, t, &c);
     for (size_t row = 0; row < t->rows; row++) {
@@ -580,7 +619,7 @@ void pdf_table(struct pdf *p, const struct pdf_table *t)
 
 /* ---- boxes ---- */
 
-#define BOX_PAD 13.0
+#define BOX_PAD    13.0
 #define BANNER_PAD 20.0
 
 static void put_box(struct pdf *p, double height)
@@ -609,7 +648,7 @@ void pdf_box(struct pdf *p, const char *title, const char *text)
     double room = p->width - 2 * BOX_PAD - 6;
     struct piece t = lay_out(p, &box_title_style, room, title), body = lay_out(p, &body_style, room, text);
     double height = 2 * BOX_PAD + body.height + (*title ? t.height + box_title_style.after : 0);
-    if (height > bottom - MARGIN_TOP) {         /* too tall for any page: plain text */
+    if (height > bottom - MARGIN_TOP) { /* too tall for any page: plain text */
         pdf_heading(p, box_level(p)[1] - '0', title);
         pdf_paragraph(p, text);
         return;
@@ -746,7 +785,7 @@ static void put_signature(struct pdf *p, const char *who, const char *date)
 
 void pdf_signature_lines(struct pdf *p, const char *const *who, size_t n, const char *date)
 {
-    need(p, (double)(n < 8 ? n : 8) * (SIGN_ROOM + 22));     /* nobody signs on a page of their own */
+    need(p, (double)(n < 8 ? n : 8) * (SIGN_ROOM + 22)); /* nobody signs on a page of their own */
     for (size_t i = 0; i < n; i++)
         put_signature(p, who[i], date);
     p->y += 8;
@@ -774,8 +813,9 @@ void pdf_drawing(struct pdf *p, const struct drawing *d)
     p->y += title.height + 4;
     double x = from_start(p, p->x, p->width, 0, width), foot = PAGE_HEIGHT - p->y - height;
     const char *alt = pdf_string(p->arena, arena_print(p->arena, "%s. %s", d->title, d->description));
-    tag(p, "Figure", arena_print(p->arena, "/Alt %s /A << /O /Layout /BBox [ %.1f %.1f %.1f %.1f ] /Placement /Block >>",
-                                 alt, x, foot, x + width, foot + height));
+    tag(p, "Figure",
+        arena_print(p->arena, "/Alt %s /A << /O /Layout /BBox [ %.1f %.1f %.1f %.1f ] /Placement /Block >>", alt, x,
+                    foot, x + width, foot + height));
     struct note *n = note(p, NOTE_DRAWING);
     n->drawing = d;
     n->x = x, n->y = p->y, n->width = width, n->height = height;

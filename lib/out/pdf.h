@@ -26,26 +26,28 @@ struct drawing;
 struct pdf;
 
 struct pdf_about {
-    const char *title;         /* of the document, not of a child's name: it stands in the window's title */
-    const char *author;        /* the authority's name, at the head of each page */
-    const char *language;      /* BCP 47: "en-GB", "pl", "ar"; decides the direction of columns */
-    const char *reference;     /* at the right of the head, as "EY-1042"; "" none */
-    const char *footer;        /* left of the page number, as whom to ring; "" none */
-    const char *colour;        /* the authority's colour "#rrggbb", dark enough on white; "" is #12436D */
-    const char *page_n_of_m;   /* translated "Page %d of %d"; NULL is English.  Only the two %d are replaced. */
+    const char *title;       /* of the document, not of a child's name: it stands in the window's title */
+    const char *author;      /* the authority's name, at the head of each page */
+    const char *language;    /* BCP 47: "en-GB", "pl", "ar"; decides the direction of columns */
+    const char *reference;   /* at the right of the head, as "EY-1042"; "" none */
+    const char *footer;      /* left of the page number, as whom to ring; "" none */
+    const char *colour;      /* the authority's colour "#rrggbb", dark enough on white; "" is #12436D */
+    const char *page_n_of_m; /* translated "Page %d of %d"; NULL is English.  Only the two %d are replaced. */
 };
 
 struct pdf *pdf_begin(struct arena *, const struct pdf_about *);
 
-void pdf_heading(struct pdf *, int level, const char *text);   /* level 1 (once, the title), 2 or 3 */
-void pdf_lead(struct pdf *, const char *text);                 /* the sentence under the title, larger */
+void pdf_heading(struct pdf *, int level, const char *text); /* level 1 (once, the title), 2 or 3 */
+void pdf_lead(struct pdf *, const char *text);               /* the sentence under the title, larger */
 void pdf_paragraph(struct pdf *, const char *text);
-void pdf_small(struct pdf *, const char *text);                /* a note in small grey letters */
-void pdf_list(struct pdf *, const char *const *item, size_t n);      /* bullets */
-void pdf_steps(struct pdf *, const char *const *item, size_t n);     /* 1. 2. 3. */
+void pdf_small(struct pdf *, const char *text);                  /* a note in small grey letters */
+void pdf_list(struct pdf *, const char *const *item, size_t n);  /* bullets */
+void pdf_steps(struct pdf *, const char *const *item, size_t n); /* 1. 2. 3. */
 
 /* Label and value, side by side: a table with row headers. */
-struct pdf_fact { const char *label, *value; };
+struct pdf_fact {
+    const char *label, *value;
+};
 void pdf_facts(struct pdf *, const struct pdf_fact *, size_t n);
 
 /* A table; the header is repeated on each page. */
@@ -54,8 +56,8 @@ struct pdf_table {
     const char *const *header; /* `columns` texts */
     const char *const *cell;   /* rows * columns texts, row by row */
     size_t rows;
-    const double *width;       /* `columns` shares of the width, any unit; NULL is all alike */
-    const char *numeric;       /* one letter a column, 'n' for right-aligned numbers; NULL is none */
+    const double *width; /* `columns` shares of the width, any unit; NULL is all alike */
+    const char *numeric; /* one letter a column, 'n' for right-aligned numbers; NULL is none */
 };
 void pdf_table(struct pdf *, const struct pdf_table *);
 

@@ -12,7 +12,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-struct object { const char *body; size_t len; };   /* from "<<" up to the last ">>", without it */
+struct object {
+    const char *body;
+    size_t len;
+}; /* from "<<" up to the last ">>", without it */
 
 /* Cairo's own file cannot be unreadable to us but by another version of cairo. */
 static void must(bool holds)
@@ -58,7 +61,10 @@ static struct object object_at(const char *file, const char *entries, long numbe
     return o;
 }
 
-struct update { long number; size_t offset; };
+struct update {
+    long number;
+    size_t offset;
+};
 
 static void rewrite(struct bytes *out, struct update *u, long number, struct object o, const char *more)
 {
@@ -90,8 +96,8 @@ static const struct note *next_tag(const struct sheet *s, size_t *at)
 }
 
 /* Cairo numbers structure elements in the order in which their tags begin. */
-static size_t rewrite_elements(const struct sheet *s, struct bytes *out, const char *file, const char *entries, long size,
-                               struct update *u)
+static size_t rewrite_elements(const struct sheet *s, struct bytes *out, const char *file, const char *entries,
+                               long size, struct update *u)
 {
     static const char kind[] = "<< /Type /StructElem";
     size_t n = 0, at = 0;
@@ -117,7 +123,8 @@ static int by_number(const void *a, const void *b)
     return (one > two) - (one < two);
 }
 
-static void write_table(struct bytes *out, struct update *u, size_t n, const char *trailer, size_t trailer_len, long prev)
+static void write_table(struct bytes *out, struct update *u, size_t n, const char *trailer, size_t trailer_len,
+                        long prev)
 {
     qsort(u, n, sizeof *u, by_number);
     size_t start = out->len;
@@ -132,7 +139,7 @@ static void write_table(struct bytes *out, struct update *u, size_t n, const cha
 void sheet_increment(struct arena *a, const struct sheet *s, struct bytes *out)
 {
     bytes_add(out, "", 1);
-    out->len--;                                     /* strings end, whatever follows */
+    out->len--; /* strings end, whatever follows */
     const char *file = arena_text(a, out->at, out->len);
     long table = number_after(find_last(file, out->len, "startxref"), "startxref");
     const char *trailer = find_last(file, out->len, "trailer\n<<") + 8;
@@ -142,8 +149,8 @@ void sheet_increment(struct arena *a, const struct sheet *s, struct bytes *out)
     long size = number_after(trailer, "/Size "), root = number_after(trailer, "/Root ");
     struct update *u = arena_array(a, struct update, (size_t)size + 1);
     struct object catalog = object_at(file, entries, root);
-    must(catalog.len && strspn(s->language, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-") ==
-                        strlen(s->language));
+    must(catalog.len &&
+         strspn(s->language, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-") == strlen(s->language));
     rewrite(out, &u[0], root, catalog,
             arena_print(a, "   /Lang (%s)\n   /ViewerPreferences << /DisplayDocTitle true >>", s->language));
     size_t n = 1 + rewrite_elements(s, out, file, entries, size, u + 1);

@@ -170,8 +170,8 @@ static void text_pair(cairo_t *cr, const struct sheet *s, double size, double y,
     set_colour(cr, colour);
     text_at(cr, s, size, is_bold, s->is_rtl ? MARGIN_SIDE + rest : MARGIN_SIDE, y, first, s->is_rtl, one);
     set_colour(cr, FOOT_GREY);
-    text_at(cr, s, fmin(size, 10), false, s->is_rtl ? MARGIN_SIDE : MARGIN_SIDE + first, y + (size > 10), rest, !s->is_rtl,
-            two);
+    text_at(cr, s, fmin(size, 10), false, s->is_rtl ? MARGIN_SIDE : MARGIN_SIDE + first, y + (size > 10), rest,
+            !s->is_rtl, two);
 }
 
 /* PAGE_N_OF_M with its two %d; it is never used as a format. */
@@ -201,11 +201,21 @@ static void paint_head_and_foot(cairo_t *cr, const struct sheet *s, struct arena
 static void paint_note(cairo_t *cr, const struct sheet *s, const struct note *n)
 {
     switch (n->kind) {
-    case NOTE_TAG: cairo_tag_begin(cr, n->tag, NULL); return;
-    case NOTE_END: cairo_tag_end(cr, n->tag); return;
-    case NOTE_DRAWING: paint_drawing(cr, s, n); return;
-    case NOTE_PAGE: return;
-    case NOTE_TEXT: case NOTE_FILL: case NOTE_RULE: break;
+    case NOTE_TAG:
+        cairo_tag_begin(cr, n->tag, NULL);
+        return;
+    case NOTE_END:
+        cairo_tag_end(cr, n->tag);
+        return;
+    case NOTE_DRAWING:
+        paint_drawing(cr, s, n);
+        return;
+    case NOTE_PAGE:
+        return;
+    case NOTE_TEXT:
+    case NOTE_FILL:
+    case NOTE_RULE:
+        break;
     }
     set_colour(cr, n->colour);
     if (n->kind == NOTE_TEXT)

@@ -11,26 +11,26 @@
 
 #include <pango/pangocairo.h>
 
-#define PAGE_WIDTH 595.276
-#define PAGE_HEIGHT 841.89
-#define MARGIN_SIDE 56.0
-#define MARGIN_TOP 74.0
+#define PAGE_WIDTH    595.276
+#define PAGE_HEIGHT   841.89
+#define MARGIN_SIDE   56.0
+#define MARGIN_TOP    74.0
 #define MARGIN_BOTTOM 66.0
 
 enum note_kind {
-    NOTE_PAGE,       /* what follows stands on the next page */
-    NOTE_TAG,        /* a structure element begins: `tag` */
-    NOTE_END,        /* it ends: `tag` */
-    NOTE_TEXT,       /* lines first..last-1 of `text`, top left at x, y */
-    NOTE_FILL,       /* a box x, y, width, height with round corners */
-    NOTE_RULE,       /* a line from x, y to x + width, y; dotted where `radius` > 0 */
-    NOTE_DRAWING     /* `drawing` into the box x, y, width, height */
+    NOTE_PAGE,   /* what follows stands on the next page */
+    NOTE_TAG,    /* a structure element begins: `tag` */
+    NOTE_END,    /* it ends: `tag` */
+    NOTE_TEXT,   /* lines first..last-1 of `text`, top left at x, y */
+    NOTE_FILL,   /* a box x, y, width, height with round corners */
+    NOTE_RULE,   /* a line from x, y to x + width, y; dotted where `radius` > 0 */
+    NOTE_DRAWING /* `drawing` into the box x, y, width, height */
 };
 
 struct note {
     enum note_kind kind;
     const char *tag;
-    const char *attributes;      /* TAG: goes into the structure element's dictionary; "" none */
+    const char *attributes; /* TAG: goes into the structure element's dictionary; "" none */
     PangoLayout *text;
     int first, last;
     double x, y, width, height, radius;
@@ -38,7 +38,7 @@ struct note {
     const struct drawing *drawing;
 };
 
-struct sheet {                   /* all that the painter must know */
+struct sheet { /* all that the painter must know */
     const char *title, *author, *language, *reference, *footer, *page_n_of_m;
     drawing_colour colour;
     bool is_rtl;
@@ -47,7 +47,11 @@ struct sheet {                   /* all that the painter must know */
     size_t notes, pages;
 };
 
-struct bytes { struct arena *arena; char *at; size_t len, room; };
+struct bytes {
+    struct arena *arena;
+    char *at;
+    size_t len, room;
+};
 void bytes_add(struct bytes *, const void *, size_t len);
 __attribute__((format(printf, 2, 3))) void bytes_print(struct bytes *, const char *format, ...);
 

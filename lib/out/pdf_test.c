@@ -4,7 +4,7 @@
  * in DIR, to be looked at.  Needs poppler-utils and qpdf, and skips without.
  */
 #ifndef _GNU_SOURCE
-#define _GNU_SOURCE   /* memmem */
+#define _GNU_SOURCE /* memmem */
 #endif
 #include "out/chart.h"
 #include "out/pdf.h"
@@ -24,11 +24,18 @@
 
 /* Fontconfig keeps what it has read until the process ends, without a pointer that the sanitizer can see. */
 const char *__lsan_default_suppressions(void);
-const char *__lsan_default_suppressions(void) { return "leak:libfontconfig\nleak:FcValueSave\nleak:FcLangSetCopy\n"; }
+const char *__lsan_default_suppressions(void)
+{
+    return "leak:libfontconfig\nleak:FcValueSave\nleak:FcLangSetCopy\n";
+}
 
 static const struct pdf_about about = {
-    .title = "Support plan", .author = "Herefordshire Council", .language = "en-GB", .reference = "EY-1042",
-    .footer = "Early Years Inclusion Service. Questions? Ring us on 01432 000000.", .colour = "#12436D",
+    .title = "Support plan",
+    .author = "Herefordshire Council",
+    .language = "en-GB",
+    .reference = "EY-1042",
+    .footer = "Early Years Inclusion Service. Questions? Ring us on 01432 000000.",
+    .colour = "#12436D",
 };
 
 static const char *const working[] = {
@@ -41,14 +48,22 @@ static void plan_actions(struct pdf *p)
 {
     static const char *const header[] = { "What we will do", "Who", "How often", "By" };
     static const char *const cell[] = {
-        "Offer two real objects to choose from at snack and at free play", "Her key person, and Mum at home",
-        "Every day", "12 Jan 2027",
-        "Small group of three with turn-taking games", "Setting SENCO", "Three times a week", "12 Jan 2027",
+        "Offer two real objects to choose from at snack and at free play",
+        "Her key person, and Mum at home",
+        "Every day",
+        "12 Jan 2027",
+        "Small group of three with turn-taking games",
+        "Setting SENCO",
+        "Three times a week",
+        "12 Jan 2027",
         "Speech and language therapist visits and shows staff Makaton signs for the day's routine",
-        "Speech and language therapy", "Once, then a call", "30 Jan 2027",
+        "Speech and language therapy",
+        "Once, then a call",
+        "30 Jan 2027",
     };
-    pdf_table(p, &(struct pdf_table){ .columns = 4, .header = header, .cell = cell, .rows = 3,
-                                      .width = (const double[]){ 5, 3, 2.3, 1.9 } });
+    pdf_table(
+        p, &(struct pdf_table){
+               .columns = 4, .header = header, .cell = cell, .rows = 3, .width = (const double[]){ 5, 3, 2.3, 1.9 } });
 }
 
 static void plan_first_page(struct pdf *p)
@@ -63,8 +78,9 @@ static void plan_first_page(struct pdf *p)
     pdf_heading(p, 1, "Zaza’s support plan");
     pdf_lead(p, "What we agreed together on 24 November 2026, and what happens next.");
     pdf_facts(p, fact, 5);
-    pdf_box(p, "What matters most to Zaza", "Being outside, water, and her brother. She tells us she is happy by "
-               "flapping and humming, and that it is too loud by covering her ears and going under the table.");
+    pdf_box(p, "What matters most to Zaza",
+            "Being outside, water, and her brother. She tells us she is happy by "
+            "flapping and humming, and that it is too loud by covering her ears and going under the table.");
     pdf_heading(p, 2, "What is working");
     pdf_list(p, working, 3);
     pdf_heading(p, 2, "What we want for Zaza");
@@ -79,11 +95,16 @@ static struct drawing *words_chart(struct arena *a)
     static const char *const week[] = { "Sep", "Oct", "Nov", "Dec", "Jan", "Feb", "Mar", "Apr" };
     static const double asks[] = { 0, 1, 1, 2, 2, 4, 5, 6 };
     return draw_line(a, &(struct chart_line){
-        .about = { "asks", "Zaza asks more often", "Requests in a morning rose from 0 in September to 6 in April.",
-                   CHART_NUMBER },
-        .label = week, .n = 8, .series = &(struct chart_series){ "Requests in a morning", asks, NULL }, .n_series = 1,
-        .has_target = true, .target = 5, .target_name = "Aim",
-    });
+                            .about = { "asks", "Zaza asks more often",
+                                       "Requests in a morning rose from 0 in September to 6 in April.", CHART_NUMBER },
+                            .label = week,
+                            .n = 8,
+                            .series = &(struct chart_series){ "Requests in a morning", asks, NULL },
+                            .n_series = 1,
+                            .has_target = true,
+                            .target = 5,
+                            .target_name = "Aim",
+                        });
 }
 
 static void plan_second_page(struct pdf *p, struct arena *a)
@@ -96,8 +117,10 @@ static void plan_second_page(struct pdf *p, struct arena *a)
     pdf_drawing(p, words_chart(a));
     pdf_heading(p, 2, "What happens next");
     pdf_steps(p, next, 3);
-    pdf_box_list(p, "Who to talk to", (const char *const[]){ "Priya Nair, lead worker: 01432 000001",
-                                                            "SENDIASS, free and independent advice: 01432 000002" }, 2);
+    pdf_box_list(p, "Who to talk to",
+                 (const char *const[]){ "Priya Nair, lead worker: 01432 000001",
+                                        "SENDIASS, free and independent advice: 01432 000002" },
+                 2);
     pdf_signature_lines(p, who, 3, "Date");
     pdf_small(p, "Kept until the child’s 25th birthday. You can ask to see everything we hold.");
 }
@@ -123,8 +146,10 @@ static const void *passport(struct arena *a, size_t *len, size_t *pages)
     pdf_columns_next(p);
     pdf_heading(p, 2, "How I tell you things");
     pdf_paragraph(p, "I use pictures and about twenty words. I sign “more”, “stop” and “outside”.");
-    pdf_facts(p, (const struct pdf_fact[]){ { "Eating", "No nuts. Cup with two handles." },
-                                            { "Toilet", "In nappies; asks by sign." } }, 2);
+    pdf_facts(p,
+              (const struct pdf_fact[]){ { "Eating", "No nuts. Cup with two handles." },
+                                         { "Toilet", "In nappies; asks by sign." } },
+              2);
     pdf_columns_end(p);
     pdf_box(p, "Please", "Let me come in by the side door, five minutes early.");
     pdf_heading(p, 2, "What my family want you to know");
@@ -191,7 +216,9 @@ static const char *answer(struct arena *a, const char *command)
     return text;
 }
 
-struct read_back { const char *words, *tags, *info; };
+struct read_back {
+    const char *words, *tags, *info;
+};
 
 static struct read_back read_back(struct arena *a, const char *name, const void *file, size_t len)
 {
@@ -300,19 +327,47 @@ static void add_something(struct pdf *p, uint32_t r, const char *text)
 {
     const char *const item[] = { text, "", "short", text };
     switch (r % 12) {
-    case 0: pdf_heading(p, 2 + (int)(r >> 8) % 2, text); break;
-    case 1: pdf_paragraph(p, text); break;
-    case 2: pdf_list(p, item, 4); break;
-    case 3: pdf_steps(p, item, 4); break;
-    case 4: pdf_facts(p, (const struct pdf_fact[]){ { "A", text }, { text, "" } }, 2); break;
-    case 5: pdf_box(p, "Box", text); break;
-    case 6: pdf_box_list(p, "", item, 4); break;
-    case 7: pdf_table(p, &(struct pdf_table){ .columns = 2, .header = item, .cell = item, .rows = 2 }); break;
-    case 8: pdf_signature_lines(p, item, 3, "Date"); break;
-    case 9: pdf_writing_lines(p, 3); break;
-    case 10: pdf_columns_begin(p, 40); pdf_paragraph(p, text); pdf_columns_next(p); pdf_list(p, item, 4);
-             pdf_columns_end(p); break;
-    default: pdf_space(p, 10); pdf_new_page(p); break;
+    case 0:
+        pdf_heading(p, 2 + (int)(r >> 8) % 2, text);
+        break;
+    case 1:
+        pdf_paragraph(p, text);
+        break;
+    case 2:
+        pdf_list(p, item, 4);
+        break;
+    case 3:
+        pdf_steps(p, item, 4);
+        break;
+    case 4:
+        pdf_facts(p, (const struct pdf_fact[]){ { "A", text }, { text, "" } }, 2);
+        break;
+    case 5:
+        pdf_box(p, "Box", text);
+        break;
+    case 6:
+        pdf_box_list(p, "", item, 4);
+        break;
+    case 7:
+        pdf_table(p, &(struct pdf_table){ .columns = 2, .header = item, .cell = item, .rows = 2 });
+        break;
+    case 8:
+        pdf_signature_lines(p, item, 3, "Date");
+        break;
+    case 9:
+        pdf_writing_lines(p, 3);
+        break;
+    case 10:
+        pdf_columns_begin(p, 40);
+        pdf_paragraph(p, text);
+        pdf_columns_next(p);
+        pdf_list(p, item, 4);
+        pdf_columns_end(p);
+        break;
+    default:
+        pdf_space(p, 10);
+        pdf_new_page(p);
+        break;
     }
 }
 
@@ -339,7 +394,8 @@ static void test_anything(void **state)
 static void test_not_utf8(void **state)
 {
     size_t len, pages;
-    struct pdf *p = pdf_begin(*state, &(struct pdf_about){ "Bad \xFF title", "A\xC3", "en_GB", "\xE9", "", "", "%s %d" });
+    struct pdf *p =
+        pdf_begin(*state, &(struct pdf_about){ "Bad \xFF title", "A\xC3", "en_GB", "\xE9", "", "", "%s %d" });
     pdf_heading(p, 1, "\xFF\xFE");
     pdf_paragraph(p, "Caf\xE9 \x01 and a control character");
     const void *file = pdf_end(p, &len, &pages);
@@ -403,10 +459,10 @@ int main(void)
         return 0;
     }
     const struct CMUnitTest test[] = {
-        cmocka_unit_test(test_plan), cmocka_unit_test(test_raw_marks), cmocka_unit_test(test_passport),
-        cmocka_unit_test(test_arabic), cmocka_unit_test(test_long), cmocka_unit_test(test_empty),
-        cmocka_unit_test(test_anything), cmocka_unit_test(test_not_utf8),
-        cmocka_unit_test(test_two_threads), cmocka_unit_test(test_speed),
+        cmocka_unit_test(test_plan),     cmocka_unit_test(test_raw_marks), cmocka_unit_test(test_passport),
+        cmocka_unit_test(test_arabic),   cmocka_unit_test(test_long),      cmocka_unit_test(test_empty),
+        cmocka_unit_test(test_anything), cmocka_unit_test(test_not_utf8),  cmocka_unit_test(test_two_threads),
+        cmocka_unit_test(test_speed),
     };
     return cmocka_run_group_tests(test, set_up, tear_down);
 }

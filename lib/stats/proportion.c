@@ -74,11 +74,16 @@ enum funnel_place funnel_place(double events, double n, double baseline)
 const char *funnel_label(enum funnel_place place)
 {
     switch (place) {
-    case FUNNEL_LOW_ALARM: return "Low (0.001)";
-    case FUNNEL_LOW: return "Low (0.025)";
-    case FUNNEL_HIGH: return "High (0.025)";
-    case FUNNEL_HIGH_ALARM: return "High (0.001)";
-    case FUNNEL_INSIDE: break;
+    case FUNNEL_LOW_ALARM:
+        return "Low (0.001)";
+    case FUNNEL_LOW:
+        return "Low (0.025)";
+    case FUNNEL_HIGH:
+        return "High (0.025)";
+    case FUNNEL_HIGH_ALARM:
+        return "High (0.001)";
+    case FUNNEL_INSIDE:
+        break;
     }
     return "Not significant";
 }

@@ -9,7 +9,9 @@
  */
 #include <stddef.h>
 
-struct limits { double low, high; };
+struct limits {
+    double low, high;
+};
 
 /*
  * Wilson score limits of the share EVENTS/N.  0 <= events <= n (they need not
@@ -27,7 +29,9 @@ struct limits exact_limits(double events, double confidence);
 struct limits byar_limits(double events, double confidence);
 
 /* Funnel lines about the share BASELINE (0..1) for a place with N people, n > 0; clipped to 0..1. */
-struct funnel { struct limits warning /* 0.025 each side */, alarm /* 0.001 each side */; };
+struct funnel {
+    struct limits warning /* 0.025 each side */, alarm /* 0.001 each side */;
+};
 struct funnel funnel_limits(double baseline, double n);
 
 /* Where EVENTS of N lies against BASELINE.  OHID judges a place by its Wilson limits, not by the lines. */

@@ -16,8 +16,9 @@ static void test_byar_wilson(void **state)
     for (size_t i = 0; i < r.rows; i++) {
         double x = reference_number(&r, i, "x"), confidence = reference_number(&r, i, "confidence") / 100;
         double low = reference_number(&r, i, "lowercl");
-        struct limits l = strcmp(reference_at(&r, i, "method"), "Wilson") ? byar_limits(x, confidence)
-                          : wilson_limits(x, reference_number(&r, i, "n"), confidence);
+        struct limits l = strcmp(reference_at(&r, i, "method"), "Wilson")
+                              ? byar_limits(x, confidence)
+                              : wilson_limits(x, reference_number(&r, i, "n"), confidence);
         assert_true(isnan(low) || reference_agrees(l.low, low, 1e-12));
         assert_true(reference_agrees(l.high, reference_number(&r, i, "uppercl"), 1e-12));
     }
@@ -51,8 +52,16 @@ static struct limits rate_limits(double x, double n, double confidence)
     return (struct limits){ l.low / n, l.high / n };
 }
 
-static void test_shares(void **state) { (void)state; check_areas("phe/testdata_Prop.csv", wilson_limits); }
-static void test_rates(void **state) { (void)state; check_areas("phe/testdata_Rate.csv", rate_limits); }
+static void test_shares(void **state)
+{
+    (void)state;
+    check_areas("phe/testdata_Prop.csv", wilson_limits);
+}
+static void test_rates(void **state)
+{
+    (void)state;
+    check_areas("phe/testdata_Rate.csv", rate_limits);
+}
 
 static void check_lines(const char *file, double baseline)
 {
@@ -77,8 +86,8 @@ static void test_funnel(void **state)
         people += reference_number(&r, i, "denominator");
     }
     for (size_t i = 0; i < r.rows; i++) {
-        enum funnel_place place = funnel_place(reference_number(&r, i, "numerator"), reference_number(&r, i, "denominator"),
-                                               events / people);
+        enum funnel_place place =
+            funnel_place(reference_number(&r, i, "numerator"), reference_number(&r, i, "denominator"), events / people);
         assert_string_equal(funnel_label(place), reference_at(&r, i, "significance"));
     }
     assert_int_equal(r.rows, 303);
@@ -102,7 +111,9 @@ static void test_refusals(void **state)
 int main(void)
 {
     const struct CMUnitTest with_reference[] = {
-        cmocka_unit_test(test_byar_wilson), cmocka_unit_test(test_shares), cmocka_unit_test(test_rates),
+        cmocka_unit_test(test_byar_wilson),
+        cmocka_unit_test(test_shares),
+        cmocka_unit_test(test_rates),
         cmocka_unit_test(test_funnel),
     };
     const struct CMUnitTest alone[] = { cmocka_unit_test(test_refusals) };

@@ -15,7 +15,11 @@
 
 #define REFERENCE_COLUMNS 32
 
-struct reference { char *(*row)[REFERENCE_COLUMNS]; size_t rows, columns; char *name[REFERENCE_COLUMNS]; };
+struct reference {
+    char *(*row)[REFERENCE_COLUMNS];
+    size_t rows, columns;
+    char *name[REFERENCE_COLUMNS];
+};
 
 static inline const char *reference_path(struct arena *a, const char *file)
 {

@@ -51,8 +51,8 @@ static bool seven_lie(const struct spc_point *p, int way)
     return true;
 }
 
-static void find_seven(struct spc_point *p, size_t n, bool (*hold)(const struct spc_point *, int way), enum spc_cause up,
-                       enum spc_cause down)
+static void find_seven(struct spc_point *p, size_t n, bool (*hold)(const struct spc_point *, int way),
+                       enum spc_cause up, enum spc_cause down)
 {
     for (size_t i = 0; i + 7 <= n; i++)
         for (int way = -1; way <= 1; way += 2)
@@ -142,7 +142,8 @@ void spc_xmr(struct spc_point *p, size_t n, const struct spc_rules *rules)
     }
 }
 
-static void p_part(struct spc_point *p, const double *events, const double *size, size_t n, const struct spc_rules *rules)
+static void p_part(struct spc_point *p, const double *events, const double *size, size_t n,
+                   const struct spc_rules *rules)
 {
     size_t used = rules->fixed_after && rules->fixed_after < n ? rules->fixed_after : n;
     double all = 0, of = 0;
@@ -180,8 +181,15 @@ enum spc_assurance spc_assurance(const struct spc_point *last, double target, in
 const char *spc_cause_words(enum spc_cause cause)
 {
     static const char *const words[] = {
-        "Common Cause", "Above UCL", "Below LCL", "7 Point Trend (Increasing)", "7 Point Trend (Decreasing)",
-        "2 in 3 Above CL", "2 in 3 Below CL", "7 Points Above CL", "7 Points Below CL",
+        "Common Cause",
+        "Above UCL",
+        "Below LCL",
+        "7 Point Trend (Increasing)",
+        "7 Point Trend (Decreasing)",
+        "2 in 3 Above CL",
+        "2 in 3 Below CL",
+        "7 Points Above CL",
+        "7 Points Below CL",
     };
     return words[cause];
 }

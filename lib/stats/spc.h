@@ -15,24 +15,32 @@
 
 /* Why a point is not chance, first that holds: outside; 7 rising or falling; 2 of 3 near a limit; 7 on one side. */
 enum spc_cause {
-    SPC_COMMON, SPC_ABOVE, SPC_BELOW, SPC_RISING, SPC_FALLING, SPC_TWO_HIGH, SPC_TWO_LOW, SPC_RUN_HIGH, SPC_RUN_LOW
+    SPC_COMMON,
+    SPC_ABOVE,
+    SPC_BELOW,
+    SPC_RISING,
+    SPC_FALLING,
+    SPC_TWO_HIGH,
+    SPC_TWO_LOW,
+    SPC_RUN_HIGH,
+    SPC_RUN_LOW
 };
 
 /* What it means, given which way is better; HIGH and LOW where neither way is. */
 enum spc_meaning { SPC_ORDINARY, SPC_IMPROVEMENT, SPC_CONCERN, SPC_HIGH, SPC_LOW };
 
 struct spc_point {
-    double value;              /* in: finite */
-    bool is_rebased;           /* in: new limits begin with this point */
-    double mean, low, high;    /* out: centre line and limits */
-    enum spc_cause cause;      /* out */
-    enum spc_meaning meaning;  /* out */
+    double value;             /* in: finite */
+    bool is_rebased;          /* in: new limits begin with this point */
+    double mean, low, high;   /* out: centre line and limits */
+    enum spc_cause cause;     /* out */
+    enum spc_meaning meaning; /* out */
 };
 
 struct spc_rules {
-    int better;                /* 1: high is good; -1: low is good; 0: neither */
-    bool keeps_outliers;       /* true: moving ranges over 3.267 times their mean are not dropped */
-    size_t fixed_after;        /* limits from the first so many points only; 0: from all */
+    int better;          /* 1: high is good; -1: low is good; 0: neither */
+    bool keeps_outliers; /* true: moving ranges over 3.267 times their mean are not dropped */
+    size_t fixed_after;  /* limits from the first so many points only; 0: from all */
 };
 
 /* XmR: mean +/- 2.66 x mean moving range, ranges >= 3.267 x their mean dropped once. */

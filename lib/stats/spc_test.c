@@ -13,7 +13,7 @@ static int better_of(const struct reference *r, size_t from, size_t to)
     const char *name = reference_at(r, from, "series");
     if (strncmp(name, "rnd", 3) == 0)
         return (int[]){ 1, -1, 0 }[atoi(name + 3) % 3];
-    for (size_t i = from; i < to; i++) {        /* not told for the others: read from their first special cause */
+    for (size_t i = from; i < to; i++) { /* not told for the others: read from their first special cause */
         const char *type = reference_at(r, i, "point_type");
         if (strstr(type, "neutral"))
             return 0;
@@ -43,8 +43,8 @@ static void check_series(const struct reference *r, size_t from, size_t to)
     struct spc_rules rules = rules_of(r, from, to);
     for (size_t i = 0; i < n; i++) {
         p[i].value = reference_number(r, from + i, "y");
-        p[i].is_rebased = i && strcmp(reference_at(r, from + i, "rebase_group"),
-                                      reference_at(r, from + i - 1, "rebase_group"));
+        p[i].is_rebased =
+            i && strcmp(reference_at(r, from + i, "rebase_group"), reference_at(r, from + i - 1, "rebase_group"));
     }
     spc_xmr(p, n, &rules);
     for (size_t i = 0; i < n; i++) {

@@ -10,7 +10,7 @@ double stats_mean(const double *x, size_t n)
     double sum = 0, rest = 0;
     for (size_t i = 0; i < n; i++)
         sum += x[i];
-    for (size_t i = 0; i < n; i++)                   /* a second pass, as R does, takes rounding out */
+    for (size_t i = 0; i < n; i++) /* a second pass, as R does, takes rounding out */
         rest += x[i] - sum / (double)n;
     return n ? (sum + rest) / (double)n : NAN;
 }

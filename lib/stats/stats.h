@@ -11,8 +11,8 @@
 #include <stddef.h>
 
 double stats_mean(const double *x, size_t n);
-double stats_deviation(const double *x, size_t n);   /* sample standard deviation; NAN below n = 2 */
+double stats_deviation(const double *x, size_t n); /* sample standard deviation; NAN below n = 2 */
 double stats_median(struct arena *, const double *x, size_t n);
-double stats_quantile(struct arena *, const double *x, size_t n, double p);   /* R's type 7; 0 <= p <= 1 */
+double stats_quantile(struct arena *, const double *x, size_t n, double p); /* R's type 7; 0 <= p <= 1 */
 
 #endif

@@ -11,7 +11,7 @@ struct grid {
     enum suppress_mark *mark;
     bool *is_total;
     size_t cells;
-    size_t (*equation)[2];       /* where its cells begin in `member`, and how many */
+    size_t (*equation)[2]; /* where its cells begin in `member`, and how many */
     size_t *member;
     size_t equations, members;
     struct suppress_rule rule;
@@ -19,9 +19,13 @@ struct grid {
 
 static struct grid grid_new(struct arena *a, size_t cells, size_t equations, size_t members, struct suppress_rule rule)
 {
-    return (struct grid){ .arena = a, .cells = cells, .rule = rule,
-                          .value = arena_array(a, int64_t, cells), .mark = arena_array(a, enum suppress_mark, cells),
-                          .is_total = arena_array(a, bool, cells), .member = arena_array(a, size_t, members),
+    return (struct grid){ .arena = a,
+                          .cells = cells,
+                          .rule = rule,
+                          .value = arena_array(a, int64_t, cells),
+                          .mark = arena_array(a, enum suppress_mark, cells),
+                          .is_total = arena_array(a, bool, cells),
+                          .member = arena_array(a, size_t, members),
                           .equation = arena_take(a, sizeof(size_t[2]) * equations, alignof(size_t)) };
 }
 
@@ -109,7 +113,7 @@ static bool *recoverable(const struct grid *g)
             cell_of[width] = i;
             column[i] = width++;
         }
-    double *m = arena_array(g->arena, double, g->equations * width + 1);
+    double *m = arena_array(g->arena, double, g->equations *width + 1);
     for (size_t e = 0; e < g->equations; e++)
         fill_row(g, e, column, m + e * width);
     size_t rank = reduce(m, g->equations, width);
@@ -128,7 +132,9 @@ static bool *recoverable(const struct grid *g)
 
 /* ---- bounds: what a reader knows who knows the rule ---- */
 
-struct bound { double low, high; };
+struct bound {
+    double low, high;
+};
 
 /* Of the hidden cells of one equation, each is what the others leave; tells whether a bound moved. */
 static bool tighten(const struct grid *g, size_t e, struct bound *b)
@@ -139,7 +145,7 @@ static bool tighten(const struct grid *g, size_t e, struct bound *b)
     bool moved = false;
     for (size_t i = 0; i < n; i++) {
         struct bound x = b[member[i]];
-        low += i + 1 == n ? -x.high : x.low;        /* parts less the total is 0 */
+        low += i + 1 == n ? -x.high : x.low; /* parts less the total is 0 */
         high += i + 1 == n ? -x.low : x.high;
     }
     for (size_t i = 0; i < n; i++) {
@@ -282,7 +288,7 @@ static void hide(struct grid *g)
         if (helper == g->cells)
             helper = last_resort(g);
         if (helper == g->cells)
-            return;                                 /* everything is hidden */
+            return; /* everything is hidden */
         g->mark[helper] = HIDDEN_SECONDARY;
     }
     show_needless(g);

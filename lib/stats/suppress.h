@@ -23,8 +23,8 @@
 #include <stdint.h>
 
 struct suppress_rule {
-    int64_t most;      /* the largest count to hide: the authority's own policy; 4 is usual */
-    bool zeros_too;    /* whether 0 is hidden as well */
+    int64_t most;   /* the largest count to hide: the authority's own policy; 4 is usual */
+    bool zeros_too; /* whether 0 is hidden as well */
 };
 
 enum suppress_mark { SHOWN, HIDDEN_PRIMARY, HIDDEN_SECONDARY };
@@ -36,7 +36,8 @@ enum suppress_mark *suppress_row(struct arena *, const int64_t *count, size_t n,
  * Two ways: ROWS x COLUMNS counts, row by row.  The marks are (ROWS + 1) x (COLUMNS + 1):
  * the last of each row is the row's total, the last row the columns' totals.
  */
-enum suppress_mark *suppress_table(struct arena *, const int64_t *count, size_t rows, size_t columns, struct suppress_rule);
+enum suppress_mark *suppress_table(struct arena *, const int64_t *count, size_t rows, size_t columns,
+                                   struct suppress_rule);
 
 /* Whether hidden cell CELL of the marked two-way table follows from what is shown: for tests and audits. */
 bool suppress_is_recoverable(struct arena *, const enum suppress_mark *, size_t rows, size_t columns, size_t cell);

@@ -12,12 +12,23 @@ static const struct suppress_rule usual = { .most = 4 };
 static void test_published(void **state)
 {
     (void)state;
-    static const int64_t count[] = { 3, 4, 6, 2, 0, 5 };   /* old, young x Iceland, Portugal, Spain */
+    static const int64_t count[] = { 3, 4, 6, 2, 0, 5 }; /* old, young x Iceland, Portugal, Spain */
     static const enum suppress_mark expected[] = {
-        HIDDEN_SECONDARY, HIDDEN_SECONDARY, SHOWN, SHOWN, HIDDEN_SECONDARY, HIDDEN_PRIMARY, SHOWN, SHOWN, SHOWN, SHOWN,
-        SHOWN, SHOWN,
+        HIDDEN_SECONDARY,
+        HIDDEN_SECONDARY,
+        SHOWN,
+        SHOWN,
+        HIDDEN_SECONDARY,
+        HIDDEN_PRIMARY,
+        SHOWN,
+        SHOWN,
+        SHOWN,
+        SHOWN,
+        SHOWN,
+        SHOWN,
     };
-    enum suppress_mark *mark = suppress_table(&arena, count, 2, 3, (struct suppress_rule){ .most = 1, .zeros_too = true });
+    enum suppress_mark *mark =
+        suppress_table(&arena, count, 2, 3, (struct suppress_rule){ .most = 1, .zeros_too = true });
     for (size_t i = 0; i < 12; i++)
         assert_int_equal(mark[i], expected[i]);
 }
@@ -31,7 +42,7 @@ static void test_row(void **state)
     mark = suppress_row(&arena, (const int64_t[]){ 20, 30, 9 }, 3, usual);
     for (size_t i = 0; i < 4; i++)
         assert_int_equal(mark[i], SHOWN);
-    mark = suppress_row(&arena, (const int64_t[]){ 1, 1, 30, 40 }, 4, usual);   /* 1 + 1 is pinned by "at least 1" */
+    mark = suppress_row(&arena, (const int64_t[]){ 1, 1, 30, 40 }, 4, usual); /* 1 + 1 is pinned by "at least 1" */
     assert_int_equal(mark[2], HIDDEN_SECONDARY);
     mark = suppress_row(&arena, (const int64_t[]){ 2, 0 }, 2, usual);
     assert_int_equal(mark[0], HIDDEN_PRIMARY);
@@ -75,6 +86,86 @@ static void test_no_cell_recoverable(void **state)
     }
 }
 
+/*
+ * A reader with patience: tries every table of small numbers that agrees with
+ * what is shown, and with the rule that a hidden cell is at least LEAST.
+ */
+struct reader {
+    const enum suppress_mark *mark;
+    int64_t shown[16], tried[16];
+    uint32_t seen[16];
+    int64_t least;
+    size_t rows, columns;
+};
+
+/* Totals of what is tried agree with what is shown; hidden ones only with the rule. */
+static bool is_possible(const struct reader *r)
+{
+    size_t wide = r->columns + 1;
+    int64_t sum[16] = { 0 };
+    for (size_t i = 0; i < r->rows * wide; i++)
+        if (i % wide < r->columns)
+            for (size_t k = 0; k < 3; k++)
+                sum[k == 0   ? i / wide * wide + r->columns
+                    : k == 1 ? r->rows * wide + i % wide
+                             : r->rows * wide + r->columns] += r->tried[i];
+    for (size_t i = 0; i < wide * (r->rows + 1); i++)
+        if ((i % wide == r->columns || i / wide == r->rows) && (r->mark[i] ? sum[i] < r->least : sum[i] != r->shown[i]))
+            return false;
+    return true;
+}
+
+static void try_from(struct reader *r, size_t cell)
+{
+    size_t wide = r->columns + 1;
+    if (cell == r->rows * wide) {
+        for (size_t i = 0; is_possible(r) && i < cell; i++)
+            r->seen[i] |= 1u << r->tried[i];
+        return;
+    }
+    bool is_free = cell % wide < r->columns && r->mark[cell];
+    if (!is_free) {
+        r->tried[cell] = r->shown[cell];
+        try_from(r, cell + 1);
+        return;
+    }
+    for (r->tried[cell] = r->least; r->tried[cell] <= 8; r->tried[cell]++)
+        try_from(r, cell + 1);
+}
+
+static void check_reader(const int64_t *count, size_t rows, size_t columns, bool zeros_too)
+{
+    struct reader r = { .rows = rows, .columns = columns, .least = zeros_too ? 0 : 1 };
+    r.mark = suppress_table(&arena, count, rows, columns, (struct suppress_rule){ 4, zeros_too });
+    size_t wide = columns + 1;
+    for (size_t i = 0; i < rows * columns; i++) {
+        r.shown[i / columns * wide + i % columns] += count[i];
+        r.shown[i / columns * wide + columns] += count[i];
+        r.shown[rows * wide + i % columns] += count[i];
+        r.shown[rows * wide + columns] += count[i];
+    }
+    for (size_t i = 0; i < wide * (rows + 1); i++)
+        if (r.mark[i] == HIDDEN_SECONDARY && r.shown[i] < r.least)
+            return; /* a last resort: zeros had to be hidden against the rule */
+    try_from(&r, 0);
+    for (size_t i = 0; i < rows * wide; i++)
+        if (i % wide < columns && r.mark[i] == HIDDEN_PRIMARY)
+            assert_true(__builtin_popcount(r.seen[i]) > 1);
+}
+
+static void test_patient_reader(void **state)
+{
+    (void)state;
+    uint32_t seed = 5;
+    for (int turn = 0; turn < 300; turn++) {
+        int64_t count[6];
+        for (size_t i = 0; i < 6; i++)
+            count[i] = next_random(&seed) % 7;
+        check_reader(count, 2, 2 + (size_t)turn % 2, turn % 4 == 0);
+        arena_reset(&arena);
+    }
+}
+
 static void test_share(void **state)
 {
     (void)state;
@@ -87,8 +178,8 @@ static void test_share(void **state)
 int main(void)
 {
     const struct CMUnitTest test[] = {
-        cmocka_unit_test(test_published), cmocka_unit_test(test_row), cmocka_unit_test(test_no_cell_recoverable),
-        cmocka_unit_test(test_share),
+        cmocka_unit_test(test_published),      cmocka_unit_test(test_row),   cmocka_unit_test(test_no_cell_recoverable),
+        cmocka_unit_test(test_patient_reader), cmocka_unit_test(test_share),
     };
     int failed = cmocka_run_group_tests(test, NULL, NULL);
     arena_free(&arena);

@@ -21,11 +21,17 @@ static int by_size(const void *a, const void *b)
 }
 
 /* Subjects by time, and entries by size: from both, who is at risk at any time. */
-struct risk { struct subject *subject; double *entry; size_t n, entered, at; };
+struct risk {
+    struct subject *subject;
+    double *entry;
+    size_t n, entered, at;
+};
 
 static struct risk risk_of(struct arena *a, const struct subject *subject, size_t n)
 {
-    struct risk r = { .subject = arena_array(a, struct subject, n + 1), .entry = arena_array(a, double, n + 1), .n = n };
+    struct risk r = { .subject = arena_array(a, struct subject, n + 1),
+                      .entry = arena_array(a, double, n + 1),
+                      .n = n };
     for (size_t i = 0; i < n; i++) {
         r.subject[i] = subject[i];
         r.entry[i] = fmax(subject[i].entry, 0);
@@ -36,7 +42,10 @@ static struct risk risk_of(struct arena *a, const struct subject *subject, size_
 }
 
 /* The next time: how many are at risk, what happened. */
-struct moment { double time; size_t at_risk, events, of_cause; };
+struct moment {
+    double time;
+    size_t at_risk, events, of_cause;
+};
 
 static int next_moment(struct risk *r, int cause, struct moment *m)
 {
@@ -158,7 +167,9 @@ double incidence_at(const struct incidence *all, double time)
 
 #define GROUPS 16
 
-struct tally { double excess[GROUPS], variance[GROUPS][GROUPS]; };
+struct tally {
+    double excess[GROUPS], variance[GROUPS][GROUPS];
+};
 
 /* One time: RISK at risk and EVENTS in each group. */
 static void tally_moment(struct tally *t, const double *risk, const double *events, int groups)

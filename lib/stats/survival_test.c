@@ -100,10 +100,13 @@ static void test_competing(void **state)
     for (size_t i = 0; i < r.rows; i++) {
         const char *event = reference_at(&r, i, "event");
         s[i] = (struct subject){ .time = reference_number(&r, i, "etime"),
-                                 .event = strcmp(event, "pcm") == 0 ? 1 : strcmp(event, "death") == 0 ? 2 : 0 };
+                                 .event = strcmp(event, "pcm") == 0     ? 1
+                                          : strcmp(event, "death") == 0 ? 2
+                                                                        : 0 };
     }
     struct incidence pcm = aalen_johansen(&arena, s, r.rows, 1), death = aalen_johansen(&arena, s, r.rows, 2);
-    static const double expected[][3] = { { 60, 0.03410371297, 0.3203670103 }, { 120, 0.06372216801, 0.5318177041 },
+    static const double expected[][3] = { { 60, 0.03410371297, 0.3203670103 },
+                                          { 120, 0.06372216801, 0.5318177041 },
                                           { 240, 0.09981371594, 0.7240279761 } };
     for (size_t i = 0; i < 3; i++) {
         assert_true(reference_agrees(incidence_at(&pcm, expected[i][0]), expected[i][1], 1e-9));
@@ -114,11 +117,11 @@ static void test_competing(void **state)
 static void test_quantile_edges(void **state)
 {
     (void)state;
-    static const struct subject s[] = { { 0, 9, 1 }, { 0, 1, 1 }, { 0, 1, 0 }, { 0, 6, 1 }, { 0, 6, 1 }, { 0, 8, 0 },
-                                        { 0, 10, 0 } };
+    static const struct subject s[] = { { 0, 9, 1 }, { 0, 1, 1 }, { 0, 1, 0 }, { 0, 6, 1 },
+                                        { 0, 6, 1 }, { 0, 8, 0 }, { 0, 10, 0 } };
     struct km km = kaplan_meier(&arena, s, 7, 0.95, KM_LOG_LOG);
-    static const double at[][2] = { { 13.0 / 14, 1 }, { 6.0 / 7, 3.5 }, { 2.0 / 3, 6 }, { .5, 9 }, { 9.0 / 35, 9.5 },
-                                    { .1, NAN } };
+    static const double at[][2] = { { 13.0 / 14, 1 }, { 6.0 / 7, 3.5 },  { 2.0 / 3, 6 },
+                                    { .5, 9 },        { 9.0 / 35, 9.5 }, { .1, NAN } };
     for (size_t i = 0; i < 6; i++)
         assert_true(reference_agrees(km_time(&km, at[i][0]), at[i][1], 1e-12));
     assert_true(km_at(&km, 0.5) == 1 && km_at(&km, 7) < 0.52);
@@ -133,7 +136,7 @@ static void test_late_entry(void **state)
     (void)state;
     static const struct subject s[] = { { 0, 4, 1 }, { 2, 6, 1 }, { 5, 8, 1 }, { 0, 7, 0 } };
     struct km km = kaplan_meier(&arena, s, 4, 0.95, KM_LOG);
-    assert_int_equal(km.step[0].at_risk, 3);       /* the third comes at 5 only */
+    assert_int_equal(km.step[0].at_risk, 3); /* the third comes at 5 only */
     assert_int_equal(km.step[1].at_risk, 3);
     assert_int_equal(km.step[2].at_risk, 1);
     assert_true(reference_agrees(km.step[1].survival, 4.0 / 9, 1e-12) && km.step[2].survival == 0);
@@ -143,7 +146,9 @@ int main(void)
 {
     const struct CMUnitTest alone[] = { cmocka_unit_test(test_quantile_edges), cmocka_unit_test(test_late_entry) };
     const struct CMUnitTest with_reference[] = {
-        cmocka_unit_test(test_aml), cmocka_unit_test(test_lung), cmocka_unit_test(test_log_rank),
+        cmocka_unit_test(test_aml),
+        cmocka_unit_test(test_lung),
+        cmocka_unit_test(test_log_rank),
         cmocka_unit_test(test_competing),
     };
     int failed = cmocka_run_group_tests(alone, NULL, NULL);
