@@ -48,7 +48,7 @@ const char *csv_cell(struct arena *, const struct csv_row *, int column);
  * Writing: csv_write_start once (a byte order mark, so that Excel reads
  * UTF-8), then rows, each ended with CRLF.  A cell that begins with = + - @
  * tab or CR gets a ' before it, so that no spreadsheet takes it for a formula;
- * a plain number such as -12.5 is left a number.
+ * no exception, numbers too.
  */
 void csv_write_start(struct out *);
 void csv_write_row(struct out *, const char *const *cell, size_t n);
