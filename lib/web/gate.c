@@ -19,15 +19,24 @@ __attribute__((noreturn)) void web_stop(struct web *w, int status)
     longjmp(w->inner->caught.jump, 1);
 }
 
-/* Runs WHAT; false if it stopped or its database failed. Small, so that setjmp meets no local it could spoil. */
+static bool is_caught(struct web *w, void (*what)(struct web *))
+{
+    if (setjmp(w->inner->caught.jump))
+        return true;
+    what(w);
+    return false;
+}
+
+/* Runs WHAT; false if it stopped or its database failed. Afterwards failures go where they went before. */
 static bool run_caught(struct web *w, void (*what)(struct web *))
 {
+    struct db before = *w->db;
     w->inner->stop_status = 0;
     db_catch(w->db, &w->inner->caught);
-    if (setjmp(w->inner->caught.jump))
-        return false;
-    what(w);
-    return true;
+    bool stopped = is_caught(w, what);
+    w->db->failed = before.failed;
+    w->db->failed_for = before.failed_for;
+    return !stopped;
 }
 
 static int status_of_failure(const struct web *w)

@@ -28,6 +28,7 @@ struct web_inner {
 };
 
 void clean_query(struct web *);
+void read_query(struct web *, const char *text);
 void name_browser(struct web *);          /* session, visit and notice from the cookies */
 void read_body(struct web *, char *body, size_t len, const char *content_type);
 void read_cookies(struct web *, const char *header);

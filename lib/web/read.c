@@ -72,6 +72,14 @@ void clean_query(struct web *w)
     }
 }
 
+/* A query string as it came, for requests that no library has read. */
+void read_query(struct web *w, const char *text)
+{
+    w->inner->query = arena_array(w->arena, struct pair, MAX_PAIRS);
+    w->inner->queries = read_pairs(w, arena_text(w->arena, text, strlen(text)), w->inner->query);
+    clean_query(w);
+}
+
 void read_body(struct web *w, char *body, size_t len, const char *content_type)
 {
     if (len == 0)

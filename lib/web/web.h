@@ -136,7 +136,12 @@ const char *web_hash(struct arena *, const char *text);          /* BLAKE2b-256,
 
 /* --- for tests and the generated matrix --- */
 struct web_answer { int status; const char *body; size_t len; const char *go_to, *cookie, *type; };
-/* One request without a socket, on DB (a writer), in ARENA. BODY NULL = GET; a POST gets its token and origin by itself. */
+/*
+ * One request without a socket, on DB (a writer, outside a transaction), in ARENA.  PATH may end in ?name=value.  BODY
+ * NULL = GET; a POST (name=value&...) gets its token by itself, unless it has a field `token`.  COOKIE is the header
+ * ("session=..."), NULL = none; the answer's `cookie` is what the browser has afterwards: give it to the next request.
+ * `go_to` is "" where the answer sends nobody elsewhere.
+ */
 struct web_answer web_try(const struct site *, struct db *, struct arena *, const char *path, const char *body, const char *cookie);
 
 #endif

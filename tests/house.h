@@ -1,0 +1,31 @@
+#ifndef TESTS_HOUSE_H
+#define TESTS_HOUSE_H
+
+#include "app/features.h"
+#include "app/people/people.h"
+
+/*
+ * What tests share: a database with its schema and codes, people in it, and
+ * their sessions.  Linked with every *_test.c.  A failure of the database
+ * outside web_try ends the test's program with the query's name.
+ */
+
+/* A new SQLite database in a file of its own under /tmp, which goes when the program ends. */
+struct db *house_new(struct arena *);
+
+/* The PostgreSQL that ./test started (RIGHTDOOR_TEST_POSTGRES), emptied, with its schema; NULL where there is none. */
+struct db *house_new_postgres(struct arena *);
+
+/* Opens a database that is there already, as a writer whose failures end the program. */
+struct db *house_open(struct arena *, const char *url);
+
+/* Runs SQL that is no query of the program. */
+void house_script(struct db *, const char *sql);
+
+/* Somebody of ROLE with the address EMAIL; returns the id. */
+int64_t house_person(struct db *, const char *role, const char *email);
+
+/* Signs PERSON in; returns the cookie header for web_try: "session=...". */
+const char *house_session(struct db *, struct arena *, int64_t person);
+
+#endif

@@ -1,0 +1,98 @@
+/* web_try does what the server does: sessions, tokens, cookies, forms sent twice, and what is undone. */
+#include "tests/house.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <string.h>
+#include <cmocka.h>
+
+static struct arena all;
+static struct db *db;
+
+static struct web_answer ask(const char *path, const char *body, const char *cookie)
+{
+    struct web_answer a = web_try(&site_of_features, db, &all, path, body, cookie);
+    assert_false(db->in_transaction);
+    return a;
+}
+
+static void pages_are_answered(void **state)
+{
+    (void)state;
+    struct web_answer a = ask("/", NULL, NULL);
+    assert_int_equal(a.status, 200);
+    assert_non_null(strstr(a.body, "</html>"));
+    assert_int_equal(strlen(a.body), a.len);
+    assert_int_equal(ask("/nowhere", NULL, NULL).status, 404);
+    assert_int_equal(ask("/children/99999999999999999999", NULL, NULL).status == 200, 0);
+    a = ask("/authority.css?v=1", NULL, NULL);
+    assert_string_equal(a.type, "text/css; charset=utf-8");
+}
+
+static void sessions_are_known(void **state)
+{
+    (void)state;
+    const char *cookie = house_session(db, &all, house_person(db, "officer", "officer@test.example"));
+    struct web_answer a = ask("/", NULL, cookie);
+    assert_int_equal(a.status, 200);
+    assert_non_null(strstr(a.body, "Test officer"));
+    assert_int_equal(ask("/session/stay", NULL, NULL).status, 303);
+    assert_int_equal(ask("/session/stay", NULL, cookie).status, 200);
+}
+
+static void a_post_needs_its_token(void **state)
+{
+    (void)state;
+    const char *cookie = house_session(db, &all, house_person(db, "manager", "manager@test.example"));
+    assert_int_equal(ask("/session/end", "token=wrong", cookie).status, 403);
+    assert_int_equal(ask("/session/end", "token=", cookie).status, 403);
+    assert_int_equal(ask("/session/stay", NULL, cookie).status, 200);
+    struct web_answer a = ask("/session/end", "", cookie);
+    assert_int_equal(a.status, 303);
+    assert_string_equal(a.go_to, "/signed-out");
+    assert_null(strstr(a.cookie, "session="));
+    assert_int_equal(ask("/session/stay", NULL, cookie).status, 303);
+}
+
+static void a_wrong_password_keeps_the_address(void **state)
+{
+    (void)state;
+    struct web_answer a = ask("/sign-in", "email=nobody%40test.example&password=wrongwrong", NULL);
+    assert_int_equal(a.status, 422);
+    assert_non_null(strstr(a.body, "nobody@test.example"));
+    assert_null(strstr(a.body, "wrongwrong"));
+}
+
+static void bad_bytes_are_refused(void **state)
+{
+    (void)state;
+    assert_int_equal(ask("/sign-in", "email=%00", NULL).status, 400);
+    assert_int_equal(ask("/sign-in", "email=%ff", NULL).status, 400);
+    assert_int_equal(ask("/sign-in", "email=%4", NULL).status, 400);
+    assert_int_equal(ask("/?a=%c3%28", NULL, NULL).status, 400);
+}
+
+static int open_house(void **state)
+{
+    (void)state;
+    db = house_new(&all);
+    return 0;
+}
+
+static int close_house(void **state)
+{
+    (void)state;
+    db_close(db);
+    arena_free(&all);
+    return 0;
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(pages_are_answered), cmocka_unit_test(sessions_are_known), cmocka_unit_test(a_post_needs_its_token),
+        cmocka_unit_test(a_wrong_password_keeps_the_address), cmocka_unit_test(bad_bytes_are_refused),
+    };
+    return cmocka_run_group_tests(tests, open_house, close_house);
+}
