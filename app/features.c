@@ -1,5 +1,6 @@
 /* One table: every feature of the program, in order.  To add one, add its line here and its folder to FLOORS. */
 #include "app/features.h"
+#include "app/child/child.h"
 #include "app/people/audit.h"
 #include "app/people/admin.h"
 #include "app/people/people.h"
@@ -9,6 +10,7 @@
 const struct feature *const features[] = {
     &people_feature,
     &admin_feature,
+    &child_feature,
     NULL
 };
 

@@ -26,7 +26,9 @@ const char *child_name(struct arena *, const char *given_name, const char *famil
 
 struct new_child {
     const char *given_name, *family_name, *known_as, *born_on, *sex, *nhs_number, *upn, *ethnicity, *home_language, *address, *postcode, *area;
-    bool needs_interpreter, is_address_restricted;
+    bool needs_interpreter, is_address_restricted, is_restricted;
+    int64_t imd_quintile;
+    const char *not_in_setting_reason;
     const char *known_on, *first_concern_on;     /* "" = not known to the service */
 };
 /* Adds the child with its search words, match keys and school year; writes the event. NULL texts are "". */
@@ -37,6 +39,9 @@ void child_index(struct act, int64_t child);
 
 /* Closes the value that holds and begins another: FROM_ON "" = today. Writes the event. Nothing if it is the same already. */
 void child_set_status(struct act, int64_t child, const char *axis, const char *value, const char *from_on, const char *reason);
+/* The axes in order, { axis, words }; ends with NULL. */
+extern const char *const child_axes[][2];
+const char *child_axis_words(const char *axis);
 const char *child_status_now(struct db *, int64_t child, const char *axis);      /* "" if none */
 
 /* Makes PERSON the lead professional (ends the one before). Writes the event. */
@@ -62,7 +67,7 @@ struct child_candidate *child_candidates(struct web *, const struct match_person
 /* How a child's area of address is shown to this viewer: "" with restricted addresses for whoever may not read them. */
 const char *child_address_for(struct web *, const struct child_by_id *);
 
-/* "late by 3 days", "due today", "due in 2 days" and a class of the style sheet for its tag. */
+/* "late by 3 days", "due today", "due in 2 days" and the classes of the style sheet for its tag ("rd-state rd-state--late"). */
 struct due_words { const char *words, *tag_class; };
 struct due_words child_due(struct arena *, const char *today, const char *due_on);
 
