@@ -9,8 +9,8 @@
 
 const struct feature *const features[] = {
     &people_feature,
-    &admin_feature,
     &child_feature,
+    &admin_feature,
     NULL
 };
 

@@ -119,6 +119,7 @@ static void sign_in(struct web *w)
     forget_failures(w->db, c->person->email);
     const char *token = web_random_token(w);
     add_session(w->db, web_hash(w->arena, token), c->person->id, w->now);
+    start_visit_home(w->db, c->person->id, w->now);
     web_cookie_set(w, "session", token, SESSION_HOURS * 3600);
     web_cookie_set(w, "after", "", 0);
     struct person p = { .id = c->person->id, .name = c->person->name };
