@@ -149,6 +149,9 @@ int command_migrate(struct command_line *c)
 int command_serve(struct command_line *c)
 {
     const struct config *f = &c->config;
+    const char *wrong = routes_wrong(&c->arena, &site_of_features);
+    if (*wrong)
+        return command_fails(1, "%s", wrong);
     struct db *db = command_database(c, DB_WRITER);
     if (!db)
         return 1;

@@ -73,6 +73,33 @@ static void bad_bytes_are_refused(void **state)
     assert_int_equal(ask("/?a=%c3%28", NULL, NULL).status, 400);
 }
 
+static void nothing(struct web *w) { (void)w; }
+
+static const char *wrong_with(const struct route *routes, const struct panel *panels)
+{
+    const struct feature f = { "tried", routes, panels };
+    const struct feature *const all_features[] = { &f, NULL };
+    return routes_wrong(&all, &(struct site){ .features = all_features });
+}
+
+static void a_wrong_table_is_refused(void **state)
+{
+    (void)state;
+    assert_string_equal(routes_wrong(&all, &site_of_features), "");
+    const struct route good[] = { { GET, "/a", ANYONE, nothing }, { POST, "/a", ANYONE, nothing }, { 0 } };
+    const struct route unsaid[] = { { GET, "/a", ANYONE, nothing }, { GET, "/b", .handle = nothing }, { 0 } };
+    const struct route twice[] = { { GET, "/a", ANYONE, nothing }, { GET, "/a", SIGNED_IN, nothing }, { 0 } };
+    const struct route no_handler[] = { { GET, "/a", ANYONE, NULL }, { 0 } };
+    const struct panel unsaid_panel[] = { { "home", 1, NOT_SAID, NULL }, { 0 } };
+    const struct panel same_place[] = { { "home", 1, ANYONE, NULL }, { "home", 1, ANYONE, NULL }, { 0 } };
+    assert_string_equal(wrong_with(good, NULL), "");
+    assert_string_equal(wrong_with(unsaid, NULL), "route /b says no permission");
+    assert_string_equal(wrong_with(twice, NULL), "route /a stands twice");
+    assert_string_equal(wrong_with(no_handler, NULL), "route /a says no method or no handler");
+    assert_string_equal(wrong_with(good, unsaid_panel), "feature tried: the panel 'home' 1 says no permission");
+    assert_string_equal(wrong_with(good, same_place), "feature tried: another panel stands at 'home' 1");
+}
+
 static int open_house(void **state)
 {
     (void)state;
@@ -92,7 +119,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(pages_are_answered), cmocka_unit_test(sessions_are_known), cmocka_unit_test(a_post_needs_its_token),
-        cmocka_unit_test(a_wrong_password_keeps_the_address), cmocka_unit_test(bad_bytes_are_refused),
+        cmocka_unit_test(a_wrong_password_keeps_the_address), cmocka_unit_test(bad_bytes_are_refused), cmocka_unit_test(a_wrong_table_is_refused),
     };
     return cmocka_run_group_tests(tests, open_house, close_house);
 }

@@ -39,10 +39,11 @@ static struct {
     char quote;            /* VALUE: the quote that ends it */
     char tag[32];          /* the tag being read or, in RAW, waited for */
     char attr[32];
+    bool attr_ended;       /* TAG: a blank came after the name; what follows is '=' or another name */
     bool at_start;         /* VALUE: nothing written of it yet */
 } now;
 
-static struct { char word[8]; int line; enum state in; } open_[64];
+static struct { char word[8]; int line; enum state in; char quote; char attr[32]; bool at_start, wrote; } open_[64];
 static int depth;
 
 __attribute__((noreturn, format(printf, 1, 2))) static void fail(const char *format, ...)
@@ -74,6 +75,7 @@ static void step(const char *s)
         else if (c == '<' && (isalpha((unsigned char)s[1]) || s[1] == '/')) {
             now.in = TAG;
             now.tag[0] = now.attr[0] = 0;
+            now.attr_ended = false;
             for (s++; isalnum((unsigned char)*s) || *s == '/'; s++)
                 add(now.tag, sizeof now.tag, *s);
         }
@@ -85,16 +87,21 @@ static void step(const char *s)
             now.in = VALUE;
             now.quote = c;
             now.at_start = true;
-        } else if (isspace((unsigned char)c))
-            now.attr[0] = 0;
-        else if (c != '=')
+        } else if (isspace((unsigned char)c) || c == '/')
+            now.attr_ended = true;
+        else if (c != '=') {
+            if (now.attr_ended)
+                now.attr[0] = 0;
+            now.attr_ended = false;
             add(now.attr, sizeof now.attr, c);
+        }
         break;
     case VALUE:
         now.at_start = false;
         if (c == now.quote) {
             now.in = TAG;
             now.attr[0] = 0;
+            now.attr_ended = false;
         }
         break;
     case COMMENT:
@@ -145,7 +152,7 @@ static void flush(void)
 
 static bool is_address(const char *attr)
 {
-    static const char *const names[] = { "href", "src", "action", "formaction", "cite", "poster" };
+    static const char *const names[] = { "href", "src", "action", "formaction", "cite", "poster", "xlink:href", "data", "ping", "background" };
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (strcmp(attr, names[i]) == 0)
             return true;
@@ -173,16 +180,26 @@ static void block_open(const char *word)
     if (depth == 64)
         fail("blocks nested too deep");
     snprintf(open_[depth].word, sizeof open_[depth].word, "%s", word);
+    snprintf(open_[depth].attr, sizeof open_[depth].attr, "%s", now.attr);
     open_[depth].line = line;
+    open_[depth].quote = now.quote;
+    open_[depth].at_start = now.at_start;
+    open_[depth].wrote = false;
     open_[depth++].in = now.in;
 }
 
+/* At {{else}} and {{/if}}: the page stands where it stood when the block began, whichever branch is taken. */
 static void same_state(const char *word)
 {
     if (!depth)
         fail("{{%s}} closes nothing", word);
-    if (open_[depth - 1].in != now.in)
-        fail("{{#%s}} of line %d began in %s and ends in %s", open_[depth - 1].word, open_[depth - 1].line, place[open_[depth - 1].in], place[now.in]);
+    int i = depth - 1;
+    if (open_[i].in != now.in)
+        fail("{{#%s}} of line %d began in %s and ends in %s", open_[i].word, open_[i].line, place[open_[i].in], place[now.in]);
+    if (now.in == VALUE && (open_[i].quote != now.quote || strcmp(open_[i].attr, now.attr) != 0))
+        fail("{{#%s}} of line %d began in the attribute %s and ends in %s", open_[i].word, open_[i].line, open_[i].attr, now.attr);
+    open_[i].wrote |= now.at_start != open_[i].at_start;
+    now.at_start = open_[i].at_start && !(*word == '/' && open_[i].wrote);
 }
 
 static void end_view(void)

@@ -217,7 +217,7 @@ static int prepare(sqlite3 *db, struct var *col)
     for (int i = 0; i < n; i++) {
         const char *decl = sqlite3_column_decltype(st, i);
         snprintf(col[i].name, sizeof col[i].name, "%s", sqlite3_column_name(st, i));
-        if (!isalpha((unsigned char)col[i].name[0]) || strpbrk(col[i].name, "(. *"))
+        if (!isalpha((unsigned char)col[i].name[0]) || col[i].name[strspn(col[i].name, "abcdefghijklmnopqrstuvwxyz_0123456789")])
             fail("%s: name column %d with AS", q.name, i + 1);
         strcpy(col[i].type, decl && strcmp(decl, "INTEGER") == 0 ? "int" : "text");
         for (int j = 0; j < q.columns; j++)

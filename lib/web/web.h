@@ -134,6 +134,9 @@ void web_audit(struct web *, int64_t child_id, const char *action, const char *w
 const char *web_random_token(struct web *);                      /* 32 random bytes, as 64 hex letters */
 const char *web_hash(struct arena *, const char *text);          /* BLAKE2b-256, as hex: what is stored of a token */
 
+/* "" if every row of every feature says its permission and stands once; else what is wrong. A program with a wrong table does not serve. */
+const char *routes_wrong(struct arena *, const struct site *);
+
 /* --- for tests and the generated matrix --- */
 struct web_answer { int status; const char *body; size_t len; const char *go_to, *cookie, *type; };
 /*

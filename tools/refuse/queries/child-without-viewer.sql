@@ -1,0 +1,2 @@
+-- refused(int id): one
+SELECT given_name FROM child WHERE id = :id;

@@ -1,0 +1,2 @@
+-- refused(int id): run
+DELETE FROM need WHERE id = :id;

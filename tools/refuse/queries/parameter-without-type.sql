@@ -1,0 +1,2 @@
+-- refused(id): one
+SELECT name FROM person WHERE id = :id;

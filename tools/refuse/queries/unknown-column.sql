@@ -1,0 +1,2 @@
+-- refused(int viewer): many
+SELECT shoe_size FROM person WHERE id = :viewer;

@@ -1,0 +1,2 @@
+-- refused(int id): some
+SELECT name FROM person WHERE id = :id;

@@ -1,0 +1,2 @@
+-- refused(int id): one
+SELECT name FROM person WHERE id = :idd;

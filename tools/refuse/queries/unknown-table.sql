@@ -1,0 +1,2 @@
+-- refused(): many
+SELECT id FROM shoe;

@@ -1,0 +1,2 @@
+-- refused(float id): one
+SELECT name FROM person WHERE id = :id;

@@ -1,0 +1,2 @@
+-- refused(): one
+SELECT count(*) FROM person;

@@ -1,0 +1,2 @@
+-- refused(): many
+SELECT 1 FROM person;

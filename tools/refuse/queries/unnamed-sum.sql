@@ -1,0 +1,2 @@
+-- refused(): many
+SELECT name || email FROM person;

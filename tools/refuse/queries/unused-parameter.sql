@@ -1,0 +1,2 @@
+-- refused(int id, text name): one
+SELECT name FROM person WHERE id = :id;

@@ -1,0 +1,2 @@
+-- refused(int id, text name): run
+UPDATE child SET given_name = :name WHERE id = :id;
