@@ -48,7 +48,8 @@ CREATE TABLE request (
     parent_contact TEXT   NOT NULL DEFAULT '',
     -- what is asked
     going_well    TEXT    NOT NULL DEFAULT '',
-    wanted        TEXT    NOT NULL DEFAULT '',
+    wants         TEXT    NOT NULL DEFAULT '',       -- code list 'wants': 'advice', 'talk', 'visit', 'unsure'
+    wanted        TEXT    NOT NULL DEFAULT '',       -- ... in the asker's words
     already_helping TEXT  NOT NULL DEFAULT '',
     is_agreed     INTEGER NOT NULL DEFAULT 0 CHECK (is_agreed IN (0, 1)),  -- parent agrees to the service
     notice_version TEXT   NOT NULL DEFAULT '',
@@ -87,6 +88,19 @@ CREATE TABLE concern (
     PRIMARY KEY (request_id, area)
 ) STRICT;
 
+-- What we ask back before or after a decision; a notifier is asked about a duty that is not recorded.
+-- about children
+CREATE TABLE question (
+    id          INTEGER PRIMARY KEY,
+    request_id  INTEGER NOT NULL REFERENCES request (id),
+    words       TEXT    NOT NULL,
+    asked_by    INTEGER REFERENCES person (id),      -- NULL = the system, by a rule
+    asked_on    TEXT    NOT NULL,
+    answer      TEXT    NOT NULL DEFAULT '',
+    answered_on TEXT    NOT NULL DEFAULT ''
+) STRICT;
+CREATE INDEX question_by_request ON question (request_id, id);
+
 -- Every decision names who helps next, and says it in words the asker reads.
 -- about children
 CREATE TABLE decision (
@@ -106,6 +120,7 @@ CREATE TABLE decision (
     decided_on TEXT    NOT NULL
 ) STRICT;
 CREATE INDEX decision_by_request ON decision (request_id, id);
+CREATE INDEX decision_open_handover ON decision (decided_on, id) WHERE kind = 'pass on' AND taken_up_on = '';
 
 -- A way to follow a request without an account: unguessable, expiring, revocable.  Only the hash is kept.
 -- about children
