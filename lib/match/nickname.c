@@ -3,6 +3,8 @@
 
 #include "match/distance.h"
 
+#include <pthread.h>
+#include <stdint.h>
 #include <string.h>
 
 enum { NAMES = 14 };
@@ -241,31 +243,63 @@ static const char *const group[][NAMES] = {
 
 enum { GROUPS = sizeof group / sizeof *group };
 
-static bool has(const char *const names[NAMES], const char *name)
+/* ---- Where a name stands: an index made at the first question, for the linkage asks millions of times ---- */
+
+enum { PLACES = 8192 };
+
+struct place { const char *name; uint16_t group[NICKNAME_GROUPS_MOST]; size_t n; };
+
+static struct place places[PLACES];
+static pthread_once_t once = PTHREAD_ONCE_INIT;
+
+static struct place *place_of(const char *name)
 {
-    for (size_t i = 0; i < NAMES && names[i]; i++)
-        if (strcmp(names[i], name) == 0)
-            return true;
-    return false;
+    uint32_t hash = 2166136261u;
+    for (const char *p = name; *p; p++)
+        hash = (hash ^ (unsigned char)*p) * 16777619u;
+    size_t at = hash % PLACES;
+    while (places[at].name && strcmp(places[at].name, name) != 0)
+        at = (at + 1) % PLACES;
+    return &places[at];
+}
+
+static void make_index(void)
+{
+    for (size_t i = 0; i < GROUPS; i++)
+        for (size_t j = 0; j < NAMES && group[i][j]; j++) {
+            struct place *p = place_of(group[i][j]);
+            p->name = group[i][j];
+            if (p->n < NICKNAME_GROUPS_MOST)
+                p->group[p->n++] = (uint16_t)i;
+        }
+}
+
+static const struct place *find(const char *name)
+{
+    pthread_once(&once, make_index);
+    return place_of(name);
 }
 
 /* Two short forms of one name ("Lily", "Ellie") may be two sisters; two spellings of a short form are one name. */
 bool nickname_agrees(const char *a, const char *b)
 {
-    if (strcmp(a, b) == 0)
+    const struct place *x = find(a), *y = find(b);
+    if (x == y)
         return false;
-    for (size_t i = 0; i < GROUPS; i++)
-        if (has(group[i], a) && has(group[i], b)
-            && (strcmp(group[i][0], a) == 0 || strcmp(group[i][0], b) == 0 || match_jaro_winkler(a, b) >= .84))
-            return true;
+    for (size_t i = 0; i < x->n; i++)
+        for (size_t j = 0; j < y->n; j++)
+            if (x->group[i] == y->group[j]) {
+                const char *head = group[x->group[i]][0];
+                if (strcmp(head, a) == 0 || strcmp(head, b) == 0 || match_jaro_winkler(a, b) >= .84)
+                    return true;
+            }
     return false;
 }
 
 size_t nickname_groups(const char *name, const char *head[NICKNAME_GROUPS_MOST])
 {
-    size_t n = 0;
-    for (size_t i = 0; i < GROUPS && n < NICKNAME_GROUPS_MOST; i++)
-        if (has(group[i], name))
-            head[n++] = group[i][0];
-    return n;
+    const struct place *p = find(name);
+    for (size_t i = 0; i < p->n; i++)
+        head[i] = group[p->group[i]][0];
+    return p->n;
 }
