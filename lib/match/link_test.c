@@ -1,0 +1,222 @@
+/*
+ * Proves the linkage: EM and weights against what splink published, then whole
+ * files whose truth is known.  Files are read from RIGHTDOOR_SHARED (standard
+ * ../shared); where they are not, the test says so and is left out.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "base/csv.h"
+#include "base/text.h"
+#include "match/distance.h"
+#include "match/em.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- Files ---- */
+
+/* False where the file is not there; one that is there must be in order. */
+static bool read_file(struct arena *a, const char *name, struct csv *csv)
+{
+    const char *shared = getenv("RIGHTDOOR_SHARED");
+    const char *path = arena_print(a, "%s/reference-data/%s", shared ? shared : "../shared", name);
+    FILE *f = fopen(path, "rb");
+    if (!f) {
+        printf("             left out: no %s (set RIGHTDOOR_SHARED)\n", path);
+        return false;
+    }
+    size_t size = 4 << 20;
+    char *bytes = arena_array(a, char, size);
+    size_t len = fread(bytes, 1, size, f);
+    fclose(f);
+    assert_true(csv_read(a, bytes, len, NULL, csv));
+    return true;
+}
+
+static const char *cell(struct arena *a, const struct csv *csv, size_t row, const char *heading)
+{
+    int column = csv_column(a, csv, heading);
+    assert_true(column >= 0);
+    return csv_cell(a, &csv->row[row], column);
+}
+
+/* As it stands in the file, spaces and all ("Julia " is not "Julia" to splink). */
+static const char *raw(const struct csv *csv, size_t row, int column)
+{
+    return csv->row[row].cell[column];
+}
+
+static void assert_near(double got, double expected, double tolerance)
+{
+    if (!(fabs(got - expected) <= tolerance))
+        fail_msg("%.17g is not %.17g", got, expected);
+}
+
+/* ---- splink's trace of EM on fake_1000_from_splink_demos ---- */
+
+enum { FIRST, DOB, CITY, EMAIL, SPLINK_FIELDS };
+
+static struct em_model splink_start(void)
+{
+    struct em_model em = { .fields = SPLINK_FIELDS, .lambda = .3 };
+    em.field[FIRST] = (struct em_field){ 3, { .7, .2, .1 }, { .1, .1, .8 } };
+    for (int f = DOB; f < SPLINK_FIELDS; f++)
+        em.field[f] = (struct em_field){ 2, { .9, .1 }, { .1, .9 } };
+    return em;
+}
+
+/* The share of people with a name that have this one. */
+static double frequency(const struct csv *csv, int column, const char *value)
+{
+    double known = 0, same = 0;
+    for (size_t i = 1; i < csv->n; i++) {
+        known += *raw(csv, i, column) != 0;
+        same += text_equal(raw(csv, i, column), value);
+    }
+    return same / known;
+}
+
+static size_t slow_edits(const char *a, const char *b);
+
+static struct em_row splink_row(struct arena *a, const struct csv *csv, size_t i, size_t j)
+{
+    static const char *const heading[] = { "first_name", "dob", "city", "email" };
+    struct em_row row = { .pairs = 1, .factor = 1 };
+    for (int f = 0; f < SPLINK_FIELDS; f++) {
+        int column = csv_column(a, csv, heading[f]);
+        const char *x = raw(csv, i, column), *y = raw(csv, j, column);
+        bool same = text_equal(x, y);
+        row.level[f] = (int8_t)(!*x || !*y ? -1 : same ? 0 : 1);
+        if (f == FIRST && row.level[f] == 0)
+            row.factor = pow(.1 / frequency(csv, column, x), .6);
+        if (f == FIRST && row.level[f] == 1)
+            row.level[f] = slow_edits(x, y) <= 2 ? 1 : 2;
+    }
+    return row;
+}
+
+static struct em_row *splink_rows(struct arena *a, const struct csv *csv, size_t *n)
+{
+    struct em_row *row = arena_array(a, struct em_row, 4000);
+    int surname = csv_column(a, csv, "surname");
+    for (size_t i = 1; i < csv->n; i++)
+        for (size_t j = i + 1; j < csv->n; j++)
+            if (*raw(csv, i, surname) && text_equal(raw(csv, i, surname), raw(csv, j, surname)))
+                row[(*n)++] = splink_row(a, csv, i, j);
+    return row;
+}
+
+/* Levenshtein's distance, the plain way: no swaps. */
+static size_t slow_edits(const char *a, const char *b)
+{
+    size_t row[200], n = strlen(b);
+    for (size_t j = 0; j <= n; j++)
+        row[j] = j;
+    for (size_t i = 1; a[i - 1]; i++) {
+        size_t corner = row[0]++;
+        for (size_t j = 1; j <= n; j++) {
+            size_t least = corner + (a[i - 1] != b[j - 1]);
+            corner = row[j];
+            least = least < row[j] + 1 ? least : row[j] + 1;
+            row[j] = least < row[j - 1] + 1 ? least : row[j - 1] + 1;
+        }
+    }
+    return row[n];
+}
+
+/* A rare name's factor stands against u of the exact level as it is now. */
+static void follow_trace(struct em_row *row, size_t n, bool keep_u, double second, double m_second)
+{
+    struct em_model em = splink_start();
+    const struct em_way one = { .rounds = 1, .keep_u = keep_u };
+    em_learn(&em, row, n, &one, NULL);
+    assert_near(em.lambda, .2588110991484573, 1e-12);
+    for (size_t i = 0; i < n; i++)
+        row[i].factor *= row[i].level[FIRST] == 0 ? pow(em.field[FIRST].u[0] / .1, .6) : 1;
+    em_learn(&em, row, n, &one, NULL);
+    assert_near(em.lambda, second, 1e-12);
+    assert_near(em.field[FIRST].m[1], m_second, 1e-12);
+}
+
+static void em_follows_splink(void **state)
+{
+    (void)state;
+    struct arena a = { 0 };
+    struct csv csv;
+    size_t n = 0;
+    if (!read_file(&a, "splink/fake_1000_from_splink_demos.csv", &csv))
+        return;
+    struct em_row *row = splink_rows(&a, &csv, &n);
+    assert_int_equal(n, 3167);
+    follow_trace(row, n, true, .2823831219907462, .13468402611428465);
+    follow_trace(row, n, false, .2954053465070158, .1568402413576787);
+    arena_free(&a);
+}
+
+/* One pair's weight, as splink prints it: its prior, three fields, a rare name. */
+static void a_weight_is_splinks(void **state)
+{
+    (void)state;
+    struct em_model em = splink_start();
+    struct em_row row = { { 0, 0, 1, 1, 0 }, 1, 4.272592890212634 };
+    em.lambda = .3 / .7 / 9 / (1 + .3 / .7 / 9);
+    em.fields = SPLINK_FIELDS + 1;   /* the last is the surname, which agrees */
+    em.field[SPLINK_FIELDS] = (struct em_field){ 2, { .9, .1 }, { .1, .9 } };
+    double odds = em_odds(&em, &row, 0);
+    assert_near(log2(odds), .5101493570766487, 1e-12);
+    assert_near(odds / (1 + odds), .5874923778509089, 1e-12);
+}
+
+/* ---- splink's known parameters ---- */
+
+static struct em_row *known_rows(struct arena *a, const struct csv *csv)
+{
+    struct em_row *row = arena_array(a, struct em_row, csv->n);
+    for (size_t i = 1; i < csv->n; i++)
+        for (int f = 0; f < 3; f++) {
+            const char *gamma = cell(a, csv, i, arena_print(a, "gamma_col_%d", f + 1));
+            row[i - 1].level[f] = (int8_t)(*gamma == '1' ? 0 : *gamma == '0' ? 1 : -1);
+            row[i - 1].pairs = row[i - 1].factor = 1;
+        }
+    return row;
+}
+
+static void em_finds_known_parameters(void **state)
+{
+    (void)state;
+    static const double m[] = { .7, .9, .95 }, u[] = { .1, .025, .2 };
+    struct arena a = { 0 };
+    struct csv csv;
+    if (!read_file(&a, "splink/known_params_comparison_vectors.csv", &csv))
+        return;
+    const struct em_row *row = known_rows(&a, &csv);
+    struct em_model em = { .fields = 3, .lambda = .3 };
+    for (int f = 0; f < 3; f++)
+        em.field[f] = (struct em_field){ 2, { .8, .2 }, { .2, .8 } };
+    em_learn(&em, row, csv.n - 1, &(struct em_way){ .rounds = 200, .still = 1e-5 }, NULL);
+    assert_near(em.lambda, .5, .005);
+    for (int f = 0; f < 3; f++) {
+        assert_near(em.field[f].m[0], m[f], .01);
+        assert_near(em.field[f].u[0], u[f], .01);
+    }
+    for (size_t i = 1; i < csv.n; i++) {
+        double odds = em_odds(&em, &row[i - 1], 0), p = strtod(cell(&a, &csv, i, "true_match_probability_l"), NULL);
+        assert_near(odds / (1 + odds), p, .01);
+    }
+    arena_free(&a);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(em_follows_splink), cmocka_unit_test(a_weight_is_splinks), cmocka_unit_test(em_finds_known_parameters),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
