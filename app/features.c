@@ -4,12 +4,14 @@
 #include "app/people/audit.h"
 #include "app/people/admin.h"
 #include "app/people/people.h"
+#include "app/plan/plan.h"
 
 #include <stdio.h>
 
 const struct feature *const features[] = {
     &people_feature,
     &child_feature,
+    &plan_feature,
     &admin_feature,
     NULL
 };

@@ -1,0 +1,67 @@
+#ifndef PLAN_PLAN_H
+#define PLAN_PLAN_H
+
+#include "app/child/child.h"
+#include "app/plan/plan.sql.h"
+#include "web/form.h"
+
+/*
+ * Support plans in cycles of assess, plan, do, review (SEND Code of Practice
+ * 5.38-5.44).  A plan is one cycle: a draft that its family does not see, then
+ * active, then reviewed and never changed again.
+ */
+extern const struct feature plan_feature;
+
+/* --- what follows is shared by the files of this folder only --- */
+
+enum { MOST_OUTCOMES = 6, SOON_DAYS = 14, LONG_REVIEW_DAYS = 16 * 7 };
+
+/* One cycle with all that belongs to it. */
+struct plan_cycle {
+    struct plan_by_id *plan;
+    struct outcomes_of_plan *outcome;
+    size_t outcomes;
+    struct review_of_plan *review;     /* NULL until it was held */
+};
+
+/* Who a page is about and who reads it. */
+struct plan_reader {
+    const char *name, *first_name;     /* of the child */
+    int64_t child_id;
+    bool may_write, is_family;
+};
+
+struct plan_step { const char *name, *note; bool is_now; };   /* of the four, for rd-cycle */
+struct plan_rating { const char *words, *state; };            /* state: a class of the style sheet */
+
+struct plan_cycle *plan_or_stop(struct web *, int64_t id, struct plan_reader *);     /* audits the view; 404 out of reach */
+struct plan_reader plan_reader_of(struct web *, const struct child_by_id *);
+struct plan_cycle *plan_cycles(struct web *, int64_t child, size_t *n);              /* newest first */
+
+const struct plan_step *plan_steps(struct web *, const struct plan_cycle *);         /* four */
+struct plan_rating plan_rating(int64_t rating);
+extern const struct choice plan_ratings[], plan_decisions[];
+const char *plan_cycle_words(struct arena *, int64_t cycle);                         /* "Second cycle" */
+const char *plan_lead_words(struct arena *, const struct plan_by_id *);              /* "" if nobody */
+const char *const *plan_lines(struct arena *, const char *text, size_t *n);          /* its lines that are not empty */
+struct due_words plan_due(struct web *, const struct plan_by_id *);
+bool plan_review_is_far(const char *started_on, const char *review_due_on);          /* beyond 16 weeks */
+const char *plan_review_default(struct web *, const char *from);
+
+/* Starting: what still stands in the way, said by form field; true if nothing. F NULL: only says whether. */
+struct plan_problem { const char *field, *words; };
+size_t plan_problems(const struct plan_by_id *, size_t outcomes, struct plan_problem problem[4]);
+void plan_start_now(struct web *, const struct plan_by_id *, const struct plan_reader *);
+void plan_set_review_deadline(struct act, const struct plan_by_id *);
+int64_t plan_new_cycle(struct web *, int64_t child);                                  /* a draft, carrying over */
+
+/* Two people wrote at once: one row for each field in which they differ. */
+struct plan_difference { const char *label, *theirs, *mine, *kept; };
+
+/* Handlers of the other files. */
+void plan_edit(struct web *), plan_save(struct web *);
+void plan_review_form(struct web *), plan_review_save(struct web *);
+void plan_voice_form(struct web *), plan_voice_save(struct web *);
+void plan_list(struct web *), plan_home_panel(struct web *, int64_t), plan_paper(struct web *);
+
+#endif
