@@ -70,6 +70,8 @@ struct db *house_new(struct arena *a)
     return with_schema(db);
 }
 
+struct db *house_again(struct arena *a) { return open_as(a, arena_print(a, "sqlite:%s", path), DB_WRITER); }
+
 struct db *house_new_postgres(struct arena *a)
 {
     const char *url = getenv("RIGHTDOOR_TEST_POSTGRES");

@@ -13,6 +13,9 @@
 /* A new SQLite database in a file of its own under /tmp, which goes when the program ends. */
 struct db *house_new(struct arena *);
 
+/* A second connection to the file of house_new. */
+struct db *house_again(struct arena *);
+
 /* The PostgreSQL that ./test started (RIGHTDOOR_TEST_POSTGRES), emptied, with its schema; NULL where there is none. */
 struct db *house_new_postgres(struct arena *);
 

@@ -1,0 +1,236 @@
+/*
+ * Every route of the program × every role and nobody × Anna, who is their own,
+ * and the other child, who is not.  What must come follows from the route's
+ * permission alone: who may not, or asks for what is out of reach, finds 404.
+ * And nobody but the manager ever reads a word of the other child.
+ */
+#define _GNU_SOURCE     /* memmem */
+#include "tests/world.h"
+#include "app/people/may.h"
+#include "base/text.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <cmocka.h>
+
+static struct arena kept, passing;
+static struct db *db, *watcher;
+static struct site site;
+static const char *cookie_of[ADMINISTRATOR + 1];
+static int wrong, tried;
+
+static void complain(const struct route *r, const char *path, const char *role, int status, const char *expected)
+{
+    fprintf(stderr, "%s: %s %s as %s: %d, expected %s\n", db->engine->name, r->method == POST ? "POST" : "GET", path, *role ? role : "nobody", status, expected);
+    wrong++;
+}
+
+/* What :NAME means after the part of the path before it. Whoever adds a route about a new kind of thing says here which row is Anna's. */
+struct meaning { const char *after, *name; int64_t hers, others; };
+static const struct meaning meanings[] = {
+    { "children", "id", ANNA, OTHER_CHILD }, { "plans", "id", PLAN, OTHER_PLAN }, { "passports", "id", PASSPORT, OTHER_PASSPORT },
+    { "requests", "id", REQUEST_OF_SETTING, OTHER_REQUEST }, { "children", "child", ANNA, OTHER_CHILD }, { "with", "other", REQUEST_WAITING, OTHER_CHILD },
+    { "people", "id", PARENT, PARENT }, { "settings", "id", NURSERY, NURSERY }, { "partners", "id", PARTNER, PARTNER },
+    { "triage", "id", REQUEST_WAITING, OTHER_REQUEST }, { "outcomes", "outcome", FIRST_ROW, OTHER_ROW },
+};
+
+static int64_t own_request(int person)
+{
+    return person == HEALTH ? REQUEST_OF_HEALTH : person == SCHOOL ? REQUEST_OF_SCHOOL : REQUEST_OF_SETTING;
+}
+
+/* The path with its parts filled in; NULL if a part means nothing to us. *ABOUT: it speaks of a child. */
+static const char *fill(const char *pattern, int person, bool other, bool *about)
+{
+    char before[64] = "", path[256] = "";
+    *about = false;
+    char *text = arena_text(&passing, pattern, strlen(pattern));
+    for (char *part = text + 1, *next; part; part = next) {
+        next = strchr(part, '/');
+        if (next)
+            *next++ = 0;
+        size_t n = strlen(path);
+        if (*part != ':') {
+            snprintf(path + n, sizeof path - n, "/%s", part);
+            snprintf(before, sizeof before, "%s", part);
+            continue;
+        }
+        const char *put = NULL;
+        if (strcmp(part, ":token") == 0)
+            put = other ? world_other_follow_token : world_follow_token;
+        for (size_t i = 0; !put && i < sizeof meanings / sizeof *meanings; i++)
+            if (strcmp(meanings[i].after, before) == 0 && strcmp(meanings[i].name, part + 1) == 0) {
+                *about = meanings[i].hers != meanings[i].others;
+                bool request = meanings[i].hers == REQUEST_OF_SETTING;
+                put = arena_print(&passing, "%lld", (long long)(other ? meanings[i].others : request ? own_request(person) : meanings[i].hers));
+            }
+        if (!put)
+            return NULL;
+        snprintf(path + n, sizeof path - n, "/%s", put);
+    }
+    return arena_text(&passing, path, strlen(path));
+}
+
+/* Where a rule of the thing itself, not a permission, decides: { pattern, role (NULL = all), status expected for Anna }. */
+static const struct { const char *pattern, *role; int status; } rules[] = {
+    { "", NULL, 0 },
+};
+
+static int by_rule(const struct route *r, const char *role)
+{
+    for (size_t i = 0; i < sizeof rules / sizeof *rules; i++)
+        if (strcmp(rules[i].pattern, r->path) == 0 && (!rules[i].role || strcmp(rules[i].role, role) == 0))
+            return rules[i].status;
+    return 0;
+}
+
+static int64_t commits_seen(void)
+{
+    struct version { int64_t n; };
+    static const struct db_column column[] = { { 'i', offsetof(struct version, n) } };
+    static const struct db_query query = { .name = "data_version", .params = "", .columns = 1, .column = column, .row_size = sizeof(struct version), .text = "PRAGMA data_version" };
+    if (!watcher)
+        return 0;
+    watcher->arena = &passing;
+    return ((struct version *)db_one(watcher, &query))->n;
+}
+
+static struct web_answer ask(const struct route *r, const char *path, int person, const char *body)
+{
+    tried++;
+    return web_try(&site, db, &passing, path, r->method == POST ? body : NULL, person ? cookie_of[person] : NULL);
+}
+
+static void fill_world(void)
+{
+    world_fill(db);
+    for (const struct world_person *p = world_people; p->id; p++)
+        cookie_of[p->id] = house_session(db, &kept, p->id);
+}
+
+static bool may(int person, const char *role, int permission)
+{
+    return permission == ANYONE || (person && (role_may(role) >> permission & 1));
+}
+
+/* A form without its token changes nothing, whoever sends it. */
+static void without_token(const struct route *r, const char *path, int person, const char *role)
+{
+    int64_t before = commits_seen();
+    struct web_answer a = ask(r, path, person, "token=wrong");
+    if (a.status != 403)
+        complain(r, path, role, a.status, "403 without a token");
+    else if (commits_seen() != before) {
+        complain(r, path, role, a.status, "nothing written without a token");
+    }
+}
+
+static void check_words(const struct route *r, const char *path, int person, const char *role, struct web_answer a)
+{
+    if (person != MANAGER && a.len && memmem(a.body, a.len, world_other_word, strlen(world_other_word)))
+        complain(r, path, role, a.status, "no word of the other child");
+}
+
+static void try_one(const struct route *r, int person, const char *role, bool other)
+{
+    bool about;
+    const char *path = fill(r->path, person, other, &about);
+    if (!path) {
+        complain(r, r->path, role, 0, "that matrix_test.c says what its parts mean");
+        return;
+    }
+    if (other && (!about || person == MANAGER))
+        return;
+    bool allowed = may(person, role, r->may);
+    if (r->method == POST && allowed && !other)
+        without_token(r, path, person, role);
+    struct web_answer a = ask(r, path, person, "");
+    int rule = by_rule(r, role);
+    if (!person && r->may != ANYONE) {
+        if (a.status != 303 || strcmp(a.go_to, "/sign-in") != 0)
+            complain(r, path, role, a.status, "303 to /sign-in");
+    } else if (!allowed || other) {
+        if (a.status != 404)
+            complain(r, path, role, a.status, "404");
+    } else if (rule ? a.status != rule : a.status == 404 || a.status >= 500)
+        complain(r, path, role, a.status, rule ? "what the rule says" : "an answer");
+    check_words(r, path, person, role, a);
+    if (r->method == POST && a.status < 400)
+        fill_world();
+}
+
+static void every_route(void **state)
+{
+    (void)state;
+    static const struct world_person nobody = { 0, "" };
+    for (const struct feature *const *f = features; *f; f++)
+        for (const struct route *r = (*f)->routes; r->path; r++)
+            for (const struct world_person *p = &nobody; p; p = p == &nobody ? world_people : p[1].id ? p + 1 : NULL)
+                for (int other = 0; other < 2; other++) {
+                    try_one(r, p->id, p->role, other);
+                    arena_reset(&passing);
+                }
+    printf("%s: %d requests, %d answered wrongly\n", db->engine->name, tried, wrong);
+    assert_int_equal(wrong, 0);
+}
+
+static void unknown_paths_are_absent(void **state)
+{
+    (void)state;
+    for (const struct world_person *p = world_people; p->id; p++) {
+        struct web_answer a = web_try(&site, db, &passing, "/no/such/page", NULL, cookie_of[p->id]);
+        assert_int_equal(a.status, 404);
+        assert_non_null(strstr(a.body, "href=\"/\""));
+        arena_reset(&passing);
+    }
+}
+
+static int open_with(struct db *opened)
+{
+    site = site_of_features;
+    site.today = world_today;
+    db = opened;
+    wrong = tried = 0;
+    if (!db)
+        return -1;
+    fill_world();
+    return 0;
+}
+
+static int open_sqlite(void **state)
+{
+    (void)state;
+    int failed = open_with(house_new(&kept));
+    watcher = house_again(&kept);
+    return failed;
+}
+
+static int open_postgres(void **state)
+{
+    (void)state;
+    return open_with(house_new_postgres(&kept));
+}
+
+static int close_house(void **state)
+{
+    (void)state;
+    db_close(watcher);
+    watcher = NULL;
+    db_close(db);
+    arena_free(&kept);
+    arena_free(&passing);
+    return 0;
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = { cmocka_unit_test(every_route), cmocka_unit_test(unknown_paths_are_absent) };
+    int failed = cmocka_run_group_tests_name("routes on SQLite", tests, open_sqlite, close_house);
+    if (getenv("RIGHTDOOR_TEST_POSTGRES"))
+        failed += cmocka_run_group_tests_name("routes on PostgreSQL", tests, open_postgres, close_house);
+    return failed;
+}

@@ -1,0 +1,120 @@
+/* A world of two children: see world.h.  Linked with the tests, never with the program. */
+#include "tests/world.h"
+#include "base/text.h"
+
+#include <string.h>
+
+const char world_today[] = "2026-11-24", world_other_word[] = "Zzother";
+const char world_follow_token[] = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
+const char world_other_follow_token[] = "fedcba9876543210fedcba9876543210fedcba9876543210fedcba9876543210";
+
+const struct world_person world_people[] = {
+    { PARENT, "parent" }, { PRACTITIONER, "practitioner" }, { SCHOOL, "school" }, { HEALTH, "health" },
+    { OFFICER, "officer" }, { MANAGER, "manager" }, { ANALYST, "analyst" }, { ADMINISTRATOR, "administrator" }, { 0 }
+};
+
+static const char everybody[] =
+    "INSERT INTO person (id, role, name, email, sees_service, sees_restricted, created_at) VALUES"
+    " (101, 'parent', 'Paula Parent', 'parent@test.example', 0, 0, 1), (102, 'practitioner', 'Petra Practitioner', 'practitioner@test.example', 0, 0, 1),"
+    " (103, 'school', 'Sam School', 'school@test.example', 0, 0, 1), (104, 'health', 'Hana Health', 'health@test.example', 0, 0, 1),"
+    " (105, 'officer', 'Olu Officer', 'officer@test.example', 1, 0, 1), (106, 'manager', 'Mia Manager', 'manager@test.example', 1, 1, 1),"
+    " (107, 'analyst', 'Ana Analyst', 'analyst@test.example', 0, 0, 1), (108, 'administrator', 'Adi Administrator', 'administrator@test.example', 0, 0, 1),"
+    " (109, 'practitioner', 'Stan Stranger', 'stranger@test.example', 0, 0, 1);"
+    "INSERT INTO setting (id, kind, name, area, officer_id, senco_name) VALUES (201, 'group', 'Oak Tree Nursery', 'North', 105, 'Petra Practitioner'),"
+    " (202, 'school', 'Elm Primary School', 'North', 105, 'Sam School'), (203, 'group', 'Ash Nursery', 'South', 105, ''),"
+    " (204, 'group', 'Fir Nursery', 'South', 105, ''), (205, 'school', 'Yew Primary School', 'South', 105, '');"
+    "INSERT INTO staff (person_id, setting_id, is_senco, from_on) VALUES (102, 201, 1, '2024-01-01'), (103, 202, 1, '2024-01-01'), (109, 203, 1, '2024-01-01');"
+    "INSERT INTO partner (id, name, kind, what_they_do) VALUES (301, 'Speech and language therapy', 'health', 'Helps children to talk');";
+
+/* {c} child, {r} row, {w} words, {q} request, {p} plan, {s} passport, {t} restricted, {a} lead, {n} nursery,
+   {k} school, {l} words in small letters, {h} hash of the follow link. */
+static const char a_child[] =
+    "INSERT INTO child (id, given_name, family_name, born_on, sex, address, postcode, area, imd_quintile, is_restricted, school_year, known_on, first_concern_on, created_at, changed_at)"
+    " VALUES ({c}, '{w}a', '{w}sson', '2022-11-07', 'F', '{w} Road 1', 'HR1 2AB', 'North', 2, {t}, 2027, '2026-03-02', '2026-02-02', 1, 1);"
+    "INSERT INTO child_word (word, child_id) VALUES ('{l}a', {c}), ('{l}sson', {c});"
+    "INSERT INTO child_match_key (key, child_id) VALUES ('{l}', {c});"
+    "INSERT INTO child_status (id, child_id, axis, value, from_on, reason, person_id, at) VALUES ({r}, {c}, 'sen_provision', 'K', '2026-03-02', '{w}', 106, 1), ({r} + 10, {c}, 'tier', 'targeted', '2026-03-02', '{w}', 106, 1);"
+    "INSERT INTO need (id, child_id, code, rank, from_on, source) VALUES ({r}, {c}, 'SLCN', 1, '2026-03-02', '{w}');"
+    "INSERT INTO placement (id, child_id, setting_id, hours, key_person, from_on) VALUES ({r}, {c}, {n}, 15, '{w}', '2025-09-01');"
+    "INSERT INTO professional (id, child_id, person_id, name, job, is_lead, from_on) VALUES ({r}, {c}, {a}, '{w}', 'Lead', 1, '2026-03-02');"
+    "INSERT INTO deadline (id, child_id, rule, about_id, owner_id, owed_by, start_on, due_on) VALUES ({r}, {c}, 'review', {p}, 106, '{w}', '2026-09-01', '2026-12-01');"
+    "INSERT INTO event (id, child_id, on_day, kind, title, detail, path, person_id, at) VALUES ({r}, {c}, '2026-03-02', 'plan', '{w} began', '{w}', '/plans/{p}', 106, 1);"
+    "INSERT INTO carer (id, child_id, name, relationship, has_responsibility, telephone) VALUES ({r}, {c}, '{w}', 'mother', 'yes', '{w}');"
+    "INSERT INTO agreement (id, child_id, what, given_by, given_on) VALUES ({r}, {c}, 'support', '{w}', '2026-03-02');"
+    "INSERT INTO experience (id, child_id, asked_on, answered_on, listened_to, told_next, support_helped, words) VALUES ({r}, {c}, '2026-06-01', '2026-06-05', 4, 4, 4, '{w}');"
+    "INSERT INTO request (id, reference, kind, door, status, child_id, given_name, family_name, born_on, setting_id, asker_name, wanted, received_at, received_on, due_on, answered_at, answered_on)"
+    " VALUES ({q}, 'RD-{w}', 'request', 'setting', 'accepted', {c}, '{w}a', '{w}sson', '2022-11-07', {n}, '{w}', '{w}', 1772000000000, '2026-02-25', '2026-03-04', 1772400000000, '2026-03-02');"
+    "INSERT INTO concern (request_id, area, words) VALUES ({q}, 'talking', '{w}');"
+    "INSERT INTO decision (id, request_id, kind, officer_id, words, decided_by, decided_at, decided_on) VALUES ({r}, {q}, 'accept', 106, '{w}', 106, 1772400000000, '2026-03-02');"
+    "INSERT INTO follow_link (token_hash, request_id, made_at, expires_at) VALUES ('{h}', {q}, 1, 9000000000000);"
+    "INSERT INTO plan (id, child_id, cycle, status, setting_id, assessed, review_due_on, started_on, changed_by, changed_at, created_at) VALUES ({p}, {c}, 2, 'active', {n}, '{w}', '2026-12-01', '2026-09-01', 106, 1, 1),"
+    " ({p} + 100, {c}, 1, 'reviewed', {n}, '{w}', '2026-09-01', '2026-03-10', 106, 1, 1);"
+    "INSERT INTO outcome (id, plan_id, position, area, outcome, baseline) VALUES ({r}, {p}, 1, 'CI', '{w}', '{w}'), ({r} + 10, {p} + 100, 1, 'CI', '{w}', '{w}');"
+    "INSERT INTO review (id, plan_id, held_on, decision, because, person_id, at) VALUES ({r}, {p} + 100, '2026-08-28', 'continue', '{w}', 106, 1);"
+    "INSERT INTO school_start (child_id, school_id, place_on) VALUES ({c}, {k}, '2026-11-01');"
+    "INSERT INTO passport (id, child_id, school_id, status, appreciated, shared_on, changed_by, changed_at) VALUES ({s}, {c}, {k}, 'shared', '{w}', '2026-11-10', 106, 1);"
+    "INSERT INTO school_check (id, child_id, point, checked_on, on_roll, full_time, suspended, attendance, settled, words) VALUES ({r}, {c}, 'six weeks', '2026-11-01', 1, 1, 0, 95, 3, '{w}');";
+
+static const char around_anna[] =
+    "UPDATE carer SET person_id = 101, verified_on = '2026-03-01', verified_by = 105 WHERE child_id = 1001;"
+    "INSERT INTO professional (id, child_id, person_id, name, job, from_on) VALUES (5051, 1001, 104, 'Hana Health', 'Health visitor', '2026-01-01'), (5052, 1001, 105, 'Olu Officer', 'Inclusion officer', '2026-03-02');"
+    "UPDATE request SET asker_person_id = 102, asker_name = 'Petra Practitioner' WHERE id = 2001;"
+    "INSERT INTO request (id, reference, kind, door, status, child_id, given_name, family_name, born_on, asker_person_id, asker_name, received_at, received_on, due_on) VALUES"
+    " (2003, 'RD-HEALTH', 'notification', 'health visitor', 'waiting', NULL, 'Ben', 'Bright', '2023-01-01', 104, 'Hana Health', 1795000000000, '2026-11-18', '2026-11-25'),"
+    " (2004, 'RD-SCHOOL', 'request', 'school', 'waiting', NULL, 'Cal', 'Carr', '2022-10-01', 103, 'Sam School', 1795000000000, '2026-11-18', '2026-11-25'),"
+    " (2005, 'RD-PARENT', 'request', 'parent', 'waiting', NULL, 'Anna', 'Annasson', '2022-11-07', NULL, 'Paula Parent', 1795000000000, '2026-11-18', '2026-11-25');"
+    "INSERT INTO concern (request_id, area, words) VALUES (2003, 'moving', 'slow'), (2004, 'talking', 'quiet'), (2005, 'talking', 'quiet');";
+
+static const char *with(struct arena *a, const char *text, const char *const (*value)[2])
+{
+    struct out o = { .arena = a };
+    for (const char *s = text; *s; s++) {
+        const char *put = NULL;
+        for (size_t i = 0; *s == '{' && value[i][0]; i++)
+            if (s[1] == value[i][0][0] && s[2] == '}')
+                put = value[i][1];
+        if (put) {
+            html_lit(&o, put, strlen(put));
+            s += 2;
+        } else
+            html_lit(&o, s, 1);
+    }
+    html_lit(&o, "", 1);
+    return o.at;
+}
+
+struct table { const char *name; };
+static const struct db_column table_column[] = { { 't', offsetof(struct table, name) } };
+static const struct db_query tables_of[] = {
+    { .name = "tables", .params = "", .columns = 1, .column = table_column, .row_size = sizeof(struct table), .text = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT IN ('migration', 'code', 'authority', 'sqlite_sequence')" },
+    { .name = "tables", .params = "", .columns = 1, .column = table_column, .row_size = sizeof(struct table), .text = "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename NOT IN ('migration', 'code', 'authority')" },
+};
+
+static void empty(struct db *db)
+{
+    size_t n;
+    struct table *t = db_many(db, &tables_of[db_is_postgres(db)], &n);
+    for (size_t i = 0; i < n; i++)
+        house_script(db, arena_print(db->arena, "DELETE FROM %s", t[i].name));
+}
+
+void world_fill(struct db *db)
+{
+    struct arena *before = db->arena, own = { 0 };
+    db->arena = &own;
+    const char *const hers[][2] = { { "c", "1001" }, { "r", "5001" }, { "w", "Anna" }, { "l", "anna" }, { "q", "2001" }, { "p", "3001" }, { "s", "4001" }, { "t", "0" }, { "a", "106" }, { "n", "201" }, { "k", "202" },
+                                    { "h", web_hash(&own, world_follow_token) }, { NULL, NULL } };
+    const char *const others[][2] = { { "c", "1002" }, { "r", "5002" }, { "w", world_other_word }, { "l", "zzother" }, { "q", "2002" }, { "p", "3002" }, { "s", "4002" }, { "t", "1" }, { "a", "106" }, { "n", "204" }, { "k", "205" },
+                                      { "h", web_hash(&own, world_other_follow_token) }, { NULL, NULL } };
+    house_script(db, db_is_postgres(db) ? "SET session_replication_role = replica" : "PRAGMA foreign_keys=OFF");
+    db_begin_write(db);
+    empty(db);
+    house_script(db, everybody);
+    house_script(db, with(&own, a_child, hers));
+    house_script(db, with(&own, a_child, others));
+    house_script(db, around_anna);
+    db_commit(db);
+    house_script(db, db_is_postgres(db) ? "SET session_replication_role = DEFAULT" : "PRAGMA foreign_keys=ON");
+    db->arena = before;
+    arena_free(&own);
+}
