@@ -12,7 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-struct kept { struct arena arena; struct all_codes *code; size_t codes; struct authority_settings *setting; size_t settings; };
+struct kept { struct arena arena; struct all_codes *code; size_t codes; struct authority_settings *setting; size_t settings; struct kept *older; };
 
 static _Atomic(struct kept *) kept_now;
 
@@ -37,6 +37,7 @@ static void load(struct db *db)
     k->code = all_codes(db, &k->codes);
     k->setting = authority_settings(db, &k->settings);
     db->arena = before;
+    k->older = atomic_load(&kept_now);
     atomic_store(&kept_now, k);
 }
 
