@@ -17,6 +17,7 @@ static int version(struct command_line *c)
 
 static const struct command commands[] = {
     { "serve", command_serve, "serve --database URL [--listen ADDRESS:PORT]", "Serves the pages until it is told to stop (SIGTERM)." },
+    { "demo", command_demo, "demo --database URL [--children N] [--seed S] [--json]", "Makes a demo authority with invented children, and prints who can sign in." },
     { "migrate", command_migrate, "migrate --database URL", "Makes or brings up to date the schema of a database." },
     { "add-person", command_add_person, "add-person --database URL --role ROLE --name NAME --email ADDRESS", "Adds somebody who can sign in. The password is read from standard input, or made up and printed." },
     { "audit", command_audit, "audit verify --database URL", "Follows the hash chain of the audit trail and says whether it is whole." },

@@ -1,0 +1,127 @@
+-- demo_child{}: run
+INSERT INTO child (id, given_name, family_name, known_as, born_on, sex, nhs_number, upn, ethnicity, home_language, needs_interpreter, address, postcode, area,
+       imd_quintile, is_address_restricted, is_restricted, school_year, not_in_setting_reason, known_on, first_concern_on, left_on, left_reason, created_at, changed_at)
+VALUES (:id, :given_name, :family_name, :known_as, :born_on, :sex, :nhs_number, :upn, :ethnicity, :home_language, :needs_interpreter, :address, :postcode, :area,
+       :imd_quintile, :is_address_restricted, :is_restricted, :school_year, :not_in_setting_reason, :known_on, :first_concern_on, :left_on, :left_reason, :created_at, :changed_at);
+
+-- demo_words(int child, text a, text b, text c, text d, text e, text f, text g, text h, text i, text j, text k, text l): run
+INSERT INTO child_word (word, child_id)
+SELECT x.word, :child FROM (SELECT CAST(:a AS TEXT) AS word UNION SELECT CAST(:b AS TEXT) UNION SELECT CAST(:c AS TEXT) UNION SELECT CAST(:d AS TEXT)
+       UNION SELECT CAST(:e AS TEXT) UNION SELECT CAST(:f AS TEXT) UNION SELECT CAST(:g AS TEXT) UNION SELECT CAST(:h AS TEXT)
+       UNION SELECT CAST(:i AS TEXT) UNION SELECT CAST(:j AS TEXT) UNION SELECT CAST(:k AS TEXT) UNION SELECT CAST(:l AS TEXT)) x
+ WHERE x.word <> '';
+
+-- demo_keys(int child, text a, text b, text c, text d, text e, text f, text g, text h, text i, text j, text k, text l, text m, text n, text o, text p): run
+INSERT INTO child_match_key (key, child_id)
+SELECT x.word, :child FROM (SELECT CAST(:a AS TEXT) AS word UNION SELECT CAST(:b AS TEXT) UNION SELECT CAST(:c AS TEXT) UNION SELECT CAST(:d AS TEXT)
+       UNION SELECT CAST(:e AS TEXT) UNION SELECT CAST(:f AS TEXT) UNION SELECT CAST(:g AS TEXT) UNION SELECT CAST(:h AS TEXT)
+       UNION SELECT CAST(:i AS TEXT) UNION SELECT CAST(:j AS TEXT) UNION SELECT CAST(:k AS TEXT) UNION SELECT CAST(:l AS TEXT)
+       UNION SELECT CAST(:m AS TEXT) UNION SELECT CAST(:n AS TEXT) UNION SELECT CAST(:o AS TEXT) UNION SELECT CAST(:p AS TEXT)) x
+ WHERE x.word <> '';
+
+-- demo_status{}: run
+INSERT INTO child_status (id, child_id, axis, value, from_on, to_on, reason, person_id, at) VALUES (:id, :child_id, :axis, :value, :from_on, :to_on, :reason, :person_id, :at);
+
+-- demo_need{}: run
+INSERT INTO need (id, child_id, code, rank, from_on, to_on, source, person_id) VALUES (:id, :child_id, :code, :rank, :from_on, :to_on, :source, :person_id);
+
+-- demo_placement{}: run
+INSERT INTO placement (id, child_id, setting_id, hours, key_person, from_on, to_on) VALUES (:id, :child_id, :setting_id, :hours, :key_person, :from_on, :to_on);
+
+-- demo_professional{}: run
+INSERT INTO professional (id, child_id, person_id, name, job, organisation, contact, is_lead, from_on, to_on)
+VALUES (:id, :child_id, :person_id, :name, :job, :organisation, :contact, :is_lead, :from_on, :to_on);
+
+-- demo_deadline{}: run
+INSERT INTO deadline (id, child_id, rule, about_id, owner_id, owed_by, start_on, due_on, done_on, exception)
+VALUES (:id, :child_id, :rule, :about_id, :owner_id, :owed_by, :start_on, :due_on, :done_on, :exception);
+
+-- demo_event{}: run
+INSERT INTO event (id, child_id, on_day, kind, title, detail, path, person_id, is_shared, at)
+VALUES (:id, :child_id, :on_day, :kind, :title, :detail, :path, :person_id, :is_shared, :at);
+
+-- demo_carer{}: run
+INSERT INTO carer (id, child_id, person_id, name, relationship, has_responsibility, telephone, email, language, needs_interpreter, contact_by, is_address_hidden, verified_on, verified_by)
+VALUES (:id, :child_id, :person_id, :name, :relationship, :has_responsibility, :telephone, :email, :language, :needs_interpreter, :contact_by, :is_address_hidden, :verified_on, :verified_by);
+
+-- demo_agreement{}: run
+INSERT INTO agreement (id, child_id, what, given_by, notice_version, given_on, ended_on) VALUES (:id, :child_id, :what, :given_by, :notice_version, :given_on, :ended_on);
+
+-- demo_experience{}: run
+INSERT INTO experience (id, child_id, asked_on, answered_on, listened_to, told_next, support_helped, words)
+VALUES (:id, :child_id, :asked_on, :answered_on, :listened_to, :told_next, :support_helped, :words);
+
+-- demo_request{}: run
+INSERT INTO request (id, reference, kind, door, status, child_id, given_name, family_name, born_on, sex, nhs_number, address, postcode, is_address_restricted, home_language,
+       setting_id, setting_words, asker_person_id, asker_name, asker_relationship, asker_organisation, asker_telephone, asker_email, asker_has_responsibility,
+       contact_by, contact_language, needs_interpreter, parent_name, parent_contact, going_well, wanted, already_helping, is_agreed, notice_version,
+       opinion, diagnosis, parent_informed_on, discussion_offered_on, voluntary_told, permission, urgency, urgency_words, suggested_route, suggested_because,
+       received_at, received_on, due_on, acknowledged_at, answered_at, answered_on, hops)
+VALUES (:id, :reference, :kind, :door, :status, :child_id, :given_name, :family_name, :born_on, :sex, :nhs_number, :address, :postcode, :is_address_restricted, :home_language,
+       :setting_id, :setting_words, :asker_person_id, :asker_name, :asker_relationship, :asker_organisation, :asker_telephone, :asker_email, :asker_has_responsibility,
+       :contact_by, :contact_language, :needs_interpreter, :parent_name, :parent_contact, :going_well, :wanted, :already_helping, :is_agreed, :notice_version,
+       :opinion, :diagnosis, :parent_informed_on, :discussion_offered_on, :voluntary_told, :permission, :urgency, :urgency_words, :suggested_route, :suggested_because,
+       :received_at, :received_on, :due_on, :acknowledged_at, :answered_at, :answered_on, :hops);
+
+-- demo_concern{}: run
+INSERT INTO concern (request_id, area, words) VALUES (:request_id, :area, :words);
+
+-- demo_decision{}: run
+INSERT INTO decision (id, request_id, kind, officer_id, partner_id, contact_name, handover, words, next_on, taken_up_on, taken_up_by, decided_by, decided_at, decided_on)
+VALUES (:id, :request_id, :kind, :officer_id, :partner_id, :contact_name, :handover, :words, :next_on, :taken_up_on, :taken_up_by, :decided_by, :decided_at, :decided_on);
+
+-- demo_plan{}: run
+INSERT INTO plan (id, child_id, cycle, status, setting_id, lead_id, lead_words, assessed, going_well, parent_view, child_view, staff_needs, started_on, review_due_on, parents_told_on, changed_by, changed_at, created_at)
+VALUES (:id, :child_id, :cycle, :status, :setting_id, :lead_id, :lead_words, :assessed, :going_well, :parent_view, :child_view, :staff_needs, :started_on, :review_due_on, :parents_told_on, :changed_by, :changed_at, :created_at);
+
+-- demo_outcome{}: run
+INSERT INTO outcome (id, plan_id, position, area, baseline, outcome, strategies, who, how_often, rating, rating_words)
+VALUES (:id, :plan_id, :position, :area, :baseline, :outcome, :strategies, :who, :how_often, :rating, :rating_words);
+
+-- demo_review{}: run
+INSERT INTO review (id, plan_id, held_on, attended, parent_view, child_view, impact, decision, because, person_id, at)
+VALUES (:id, :plan_id, :held_on, :attended, :parent_view, :child_view, :impact, :decision, :because, :person_id, :at);
+
+-- demo_school_start{}: run
+INSERT INTO school_start (child_id, agreed_year, agreed_because, agreed_by, agreed_on, school_id, place_on)
+VALUES (:child_id, :agreed_year, :agreed_because, :agreed_by, :agreed_on, :school_id, :place_on);
+
+-- demo_passport{}: run
+INSERT INTO passport (id, child_id, school_id, status, appreciated, important, support, communication, play_and_learning, sensory, daily_care, movement, medical, upset_and_calm,
+       works, does_not_work, first_weeks, parent_words, child_words, school_contact, agreed_with, agreed_on, shared_on, read_on, read_by, read_words, changed_by, changed_at)
+VALUES (:id, :child_id, :school_id, :status, :appreciated, :important, :support, :communication, :play_and_learning, :sensory, :daily_care, :movement, :medical, :upset_and_calm,
+       :works, :does_not_work, :first_weeks, :parent_words, :child_words, :school_contact, :agreed_with, :agreed_on, :shared_on, :read_on, :read_by, :read_words, :changed_by, :changed_at);
+
+-- demo_school_check{}: run
+INSERT INTO school_check (id, child_id, point, checked_on, on_roll, full_time, suspended, attendance, settled, parent_settled, passport_used, words, person_id)
+VALUES (:id, :child_id, :point, :checked_on, :on_roll, :full_time, :suspended, :attendance, :settled, :parent_settled, :passport_used, :words, :person_id);
+
+-- demo_person{}: run
+INSERT INTO person (id, role, name, email, password_hash, job, organisation, telephone, is_active, sees_service, sees_restricted, created_at)
+VALUES (:id, :role, :name, :email, :password_hash, :job, :organisation, :telephone, :is_active, :sees_service, :sees_restricted, :created_at);
+
+-- demo_setting{}: run
+INSERT INTO setting (id, kind, name, urn, address, postcode, area, telephone, email, officer_id, senco_name, senco_award_on)
+VALUES (:id, :kind, :name, :urn, :address, :postcode, :area, :telephone, :email, :officer_id, :senco_name, :senco_award_on);
+
+-- demo_staff{}: run
+INSERT INTO staff (person_id, setting_id, is_senco, from_on) VALUES (:person_id, :setting_id, :is_senco, :from_on);
+
+-- demo_partner{}: run
+INSERT INTO partner (id, name, kind, what_they_do, telephone, email, website) VALUES (:id, :name, :kind, :what_they_do, :telephone, :email, :website);
+
+-- demo_partners(): many
+SELECT id, name, kind FROM partner WHERE is_active = 1 ORDER BY id;
+
+-- demo_expected_rate{}: run
+INSERT INTO expected_rate (id, what, age, sex, per_10000, from_on, source) VALUES (:id, :what, :age, :sex, :per_10000, :from_on, :source);
+
+-- demo_population{}: run
+INSERT INTO area_population (area, age, sex, children, as_at, source) VALUES (:area, :age, :sex, :children, :as_at, :source);
+
+-- demo_authority(text name, text value): run
+INSERT INTO authority (name, value) VALUES (:name, :value) ON CONFLICT (name) DO UPDATE SET value = excluded.value;
+
+-- demo_was_here(): one, int people, int demo, unscoped because counts only
+SELECT (SELECT count(*) FROM (SELECT id FROM child LIMIT 1) c) + (SELECT count(*) FROM (SELECT id FROM person LIMIT 1) p) AS people,
+       (SELECT count(*) FROM authority WHERE name = 'is_demo' AND value = '1') AS demo;
