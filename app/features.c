@@ -5,6 +5,7 @@
 #include "app/people/admin.h"
 #include "app/people/people.h"
 #include "app/plan/plan.h"
+#include "app/transition/transition.h"
 
 #include <stdio.h>
 
@@ -12,6 +13,7 @@ const struct feature *const features[] = {
     &people_feature,
     &child_feature,
     &plan_feature,
+    &transition_feature,
     &admin_feature,
     NULL
 };
