@@ -1,6 +1,7 @@
 /* The commands of main.c that belong to no feature, and what all commands share. */
 #include "app/main.h"
 #include "app/features.h"
+#include "app/notice/notice.h"
 #include "app/people/audit.h"
 #include "app/people/people.h"
 #include "base/date.h"
@@ -22,6 +23,14 @@ static const struct config_key keys[] = {
     { "workers", CONFIG_NUMBER, "4", "Threads that answer pages", 1, 64 },
     { "connections", CONFIG_NUMBER, "1024", "Connections at the most", 16, 65000 },
     { "deadline", CONFIG_NUMBER, "15", "Seconds in which a request must have arrived", 1, 300 },
+    { "mail", CONFIG_TEXT, "none", "How e-mail is sent: none, smtp or notify", 0, 0 },
+    { "mail-from", CONFIG_TEXT, "inclusion@localhost", "The sender's address", 0, 0 },
+    { "smtp-url", CONFIG_TEXT, "smtp://127.0.0.1:25", "The mail server: smtp://host:port or smtps://host:port", 0, 0 },
+    { "smtp-user", CONFIG_TEXT, "", "The name to sign in to the mail server with; left empty: none", 0, 0 },
+    { "smtp-password-file", CONFIG_TEXT, "", "A file whose first line is the mail server's password", 0, 0 },
+    { "notify-url", CONFIG_TEXT, "https://api.notifications.service.gov.uk", "GOV.UK Notify", 0, 0 },
+    { "notify-key-file", CONFIG_TEXT, "", "A file whose first line is the key of GOV.UK Notify", 0, 0 },
+    { "notify-template", CONFIG_TEXT, "", "The id of a Notify template whose text is ((subject)) and ((body))", 0, 0 },
     { "log-requests", CONFIG_YES_NO, "no", "Writes a line for each request to standard error: route, status, time; never a name", 0, 0 },
     { "demo", CONFIG_YES_NO, "no", "Says on every page that all children are invented (set by the demo itself)", 0, 0 },
     { "today", CONFIG_TEXT, "", "Fixes the day, for tests: 2026-11-24", 0, 0 },
@@ -146,6 +155,48 @@ int command_migrate(struct command_line *c)
     return 0;
 }
 
+/* The first line of a file that holds a secret; "" if none is named. NULL after a message. */
+static const char *secret(struct command_line *c, const char *key)
+{
+    const char *path = config_text(&c->config, key);
+    char line[512] = "";
+    if (!*path)
+        return "";
+    FILE *f = fopen(path, "r");
+    if (!f || !fgets(line, sizeof line, f)) {
+        command_fails(2, "%s: cannot read %s", key, path);
+        if (f)
+            fclose(f);
+        return NULL;
+    }
+    fclose(f);
+    line[strcspn(line, "\r\n")] = 0;
+    return arena_text(&c->arena, line, strlen(line));
+}
+
+static bool mail_options(struct command_line *c, struct mail_options *m)
+{
+    const struct config *f = &c->config;
+    const char *way = config_text(f, "mail");
+    *m = (struct mail_options){ .from = config_text(f, "mail-from"), .smtp_url = config_text(f, "smtp-url"), .smtp_user = config_text(f, "smtp-user"),
+        .smtp_password = secret(c, "smtp-password-file"), .notify_url = config_text(f, "notify-url"), .notify_key = secret(c, "notify-key-file"), .notify_template = config_text(f, "notify-template") };
+    if (!m->smtp_password || !m->notify_key)
+        return false;
+    if (strcmp(way, "smtp") == 0)
+        m->way = MAIL_SMTP;
+    else if (strcmp(way, "notify") == 0)
+        m->way = MAIL_NOTIFY;
+    else if (strcmp(way, "none") != 0) {
+        command_fails(2, "mail is none, smtp or notify");
+        return false;
+    }
+    if (m->way == MAIL_NOTIFY && (!*mail_notify_token(&c->arena, m->notify_key, 0) || !*m->notify_template)) {
+        command_fails(2, "mail = notify needs notify-key-file (NAME-SERVICE-SECRET) and notify-template");
+        return false;
+    }
+    return true;
+}
+
 int command_serve(struct command_line *c)
 {
     const struct config *f = &c->config;
@@ -169,7 +220,13 @@ int command_serve(struct command_line *c)
         .workers = (int)config_number(f, "workers"), .connections = (int)config_number(f, "connections"),
         .deadline = (int)config_number(f, "deadline"), .log_requests = config_yes(f, "log-requests"),
     };
-    return listen_and_serve(&site, &o);
+    struct mail_options mail;
+    if (!mail_options(c, &mail))
+        return 2;
+    struct notice_sender *sender = notice_start(&site, o.database, &mail);
+    int code = listen_and_serve(&site, &o);
+    notice_stop(sender);
+    return code;
 }
 
 static const char *password_from_input(struct arena *a)

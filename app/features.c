@@ -2,6 +2,7 @@
 #include "app/features.h"
 #include "app/child/child.h"
 #include "app/people/audit.h"
+#include "app/notice/notice.h"
 #include "app/people/admin.h"
 #include "app/people/people.h"
 #include "app/plan/plan.h"
@@ -15,6 +16,7 @@ const struct feature *const features[] = {
     &plan_feature,
     &transition_feature,
     &admin_feature,
+    &notice_feature,
     NULL
 };
 

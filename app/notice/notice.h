@@ -1,0 +1,36 @@
+#ifndef NOTICE_NOTICE_H
+#define NOTICE_NOTICE_H
+
+#include "app/people/people.h"
+#include "out/mail.h"
+
+/*
+ * Telling people that something has changed and where to read it: by an
+ * outbox in the database, filled inside the transaction of the change and
+ * emptied by a thread of its own.  A notice never holds a child's name, need
+ * or any free text.  Signing in by an e-mailed link stands here too.
+ */
+extern const struct feature notice_feature;
+
+/*
+ * Puts a notice into the outbox.  KIND is a row of texts.c; PATH where to read
+ * ("/follow/...", "/plans/12"); ONCE names the thing told, so that telling it
+ * twice sends one.  Nothing happens where TO is "".
+ */
+void notice_send(struct db *, int64_t now, const char *to, const char *kind, const char *path, const char *once);
+
+struct notice_text { const char *kind, *label, *subject, *body; };
+extern const struct notice_text notice_texts[];      /* ends with a NULL kind */
+const struct notice_text *notice_text_of(const char *kind);
+
+/* The sender: a thread with a connection of its own, until notice_stop. NULL if nothing is set up to send by. */
+struct notice_sender *notice_start(const struct site *, const char *database, const struct mail_options *);
+void notice_stop(struct notice_sender *);
+
+/* One round of the sender, for tests and for notice_start: how many were settled. */
+int notice_round(struct db *, const struct site *, const struct mail_options *, int64_t now);
+
+/* Minutes until the next try after TRIES failed ones; 0 = give up. */
+int64_t notice_wait_minutes(int64_t tries);
+
+#endif

@@ -1,0 +1,43 @@
+-- add_notice(int id, text to_address, text kind, text path, text once_key, int now): run
+INSERT INTO notice (id, to_address, kind, path, once_key, status, next_try_at, made_at)
+VALUES (:id, :to_address, :kind, :path, :once_key, 'waiting', :now, :now) ON CONFLICT (once_key) DO NOTHING;
+
+-- notices_due(int now): many
+SELECT id, to_address, kind, path, tries FROM notice WHERE status = 'waiting' AND next_try_at <= :now ORDER BY next_try_at, id LIMIT 20;
+
+-- take_notice(int id): run
+UPDATE notice SET status = 'sending', tries = tries + 1 WHERE id = :id AND status = 'waiting';
+
+-- settle_notice(int id, text status, int next_try_at, int settled_at, text reference, text error): run
+UPDATE notice SET path = CASE WHEN :status = 'sent' THEN '' ELSE path END, status = :status, next_try_at = :next_try_at, settled_at = :settled_at, reference = :reference, error = :error WHERE id = :id;
+
+-- notices_cut_off(): run
+UPDATE notice SET status = 'waiting', error = 'the service stopped while sending: it may arrive twice' WHERE status = 'sending';
+
+-- retry_notice(int id, int now): run
+UPDATE notice SET status = 'waiting', tries = 0, next_try_at = :now, error = '' WHERE id = :id AND status = 'failed';
+
+-- notices(text status, int before): many
+SELECT id, to_address, kind, status, tries, next_try_at, made_at, settled_at, error
+  FROM notice WHERE (:status = '' OR status = :status) AND id < :before ORDER BY id DESC LIMIT 51;
+
+-- notice_counts(int day_ago): one, int waiting, int failed, int sent
+SELECT (SELECT count(*) FROM notice WHERE status IN ('waiting', 'sending')) AS waiting,
+       (SELECT count(*) FROM notice WHERE status = 'failed') AS failed,
+       (SELECT count(*) FROM notice WHERE status = 'sent' AND settled_at > :day_ago) AS sent;
+
+-- add_sign_in_link(text token_hash, int person, text visit_hash, int now, int expires_at): run
+INSERT INTO sign_in_link (token_hash, person_id, visit_hash, made_at, expires_at) VALUES (:token_hash, :person, :visit_hash, :now, :expires_at);
+
+-- use_sign_in_link(text token_hash, text visit_hash, int now): one
+UPDATE sign_in_link SET used_at = :now WHERE token_hash = :token_hash AND visit_hash = :visit_hash AND used_at = 0 AND expires_at > :now RETURNING person_id;
+
+-- add_link_asked(int id, text email, text address, int at): run
+INSERT INTO sign_in_link_asked (id, email, address, at) VALUES (:id, :email, :address, :at);
+
+-- links_asked(text email, text address, int since): one, int by_email, int by_address
+SELECT (SELECT count(*) FROM sign_in_link_asked WHERE at > :since AND email = :email) AS by_email,
+       (SELECT count(*) FROM sign_in_link_asked WHERE at > :since AND address = :address) AS by_address;
+
+-- sweep_links(int before): run
+DELETE FROM sign_in_link_asked WHERE at < :before;

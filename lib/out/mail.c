@@ -1,0 +1,181 @@
+/* One e-mail over the network.  No caller but the outbox's thread; nothing here is retried or stored. */
+#include "out/mail.h"
+
+#include <curl/curl.h>
+#include <jansson.h>
+#include <sodium.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+enum { UUID = 36, SECONDS = 30 };
+
+struct reading { const char *at; size_t left; };
+struct heard { char text[4096]; size_t len; };
+
+static size_t give(char *to, size_t size, size_t n, void *x)
+{
+    struct reading *r = x;
+    size_t take = size * n < r->left ? size * n : r->left;
+    memcpy(to, r->at, take);
+    r->at += take;
+    r->left -= take;
+    return take;
+}
+
+static size_t hear(char *from, size_t size, size_t n, void *x)
+{
+    struct heard *h = x;
+    size_t room = sizeof h->text - 1 - h->len, take = size * n < room ? size * n : room;
+    memcpy(h->text + h->len, from, take);
+    h->len += take;
+    h->text[h->len] = 0;
+    return size * n;
+}
+
+static CURL *begin(void)
+{
+    CURL *c = curl_easy_init();
+    if (!c)
+        abort();
+    curl_easy_setopt(c, CURLOPT_NOSIGNAL, 1L);
+    curl_easy_setopt(c, CURLOPT_TIMEOUT, (long)SECONDS);
+    curl_easy_setopt(c, CURLOPT_CONNECTTIMEOUT, 10L);
+    return c;
+}
+
+/* The bare address within "Name <address>". */
+static const char *bare(struct arena *a, const char *from)
+{
+    const char *open = strchr(from, '<'), *shut = open ? strchr(open, '>') : NULL;
+    return shut ? arena_text(a, open + 1, (size_t)(shut - open - 1)) : from;
+}
+
+static const char *base64(struct arena *a, const char *bytes, size_t len, int variant)
+{
+    size_t room = sodium_base64_encoded_len(len, variant);
+    return sodium_bin2base64(arena_take(a, room, 1), room, (const unsigned char *)bytes, len, variant);
+}
+
+/* RFC 5322: the subject as an encoded word, the body as base64 in lines of 76, so that any language passes any server. */
+static const char *message_text(struct arena *a, const struct mail_options *o, const struct mail *m)
+{
+    char date[64];
+    time_t now = time(NULL);
+    struct tm t;
+    strftime(date, sizeof date, "%a, %d %b %Y %H:%M:%S +0000", gmtime_r(&now, &t));
+    const char *body = base64(a, m->body, strlen(m->body), sodium_base64_VARIANT_ORIGINAL);
+    size_t len = strlen(body);
+    char *lines = arena_take(a, len + len / 76 * 2 + 4, 1), *to = lines;
+    for (size_t i = 0; i < len; i += 76)
+        to += sprintf(to, "%.76s\r\n", body + i);
+    const char *at = strchr(bare(a, o->from), '@');
+    return arena_print(a, "Date: %s\r\nFrom: %s\r\nTo: <%s>\r\nMessage-ID: <%s%s>\r\nSubject: =?UTF-8?B?%s?=\r\nMIME-Version: 1.0\r\nAuto-Submitted: auto-generated\r\n"
+                          "Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n%s",
+                       date, o->from, m->to, m->reference, at ? at : "@localhost", base64(a, m->subject, strlen(m->subject), sodium_base64_VARIANT_ORIGINAL), lines);
+}
+
+static struct mail_result by_smtp(struct arena *a, const struct mail_options *o, const struct mail *m)
+{
+    const char *text = message_text(a, o, m);
+    struct reading r = { text, strlen(text) };
+    CURL *c = begin();
+    struct curl_slist *to = curl_slist_append(NULL, arena_print(a, "<%s>", m->to));
+    curl_easy_setopt(c, CURLOPT_URL, o->smtp_url);
+    curl_easy_setopt(c, CURLOPT_USE_SSL, (long)CURLUSESSL_TRY);
+    if (*o->smtp_user) {
+        curl_easy_setopt(c, CURLOPT_USE_SSL, (long)CURLUSESSL_ALL);
+        curl_easy_setopt(c, CURLOPT_USERNAME, o->smtp_user);
+        curl_easy_setopt(c, CURLOPT_PASSWORD, o->smtp_password);
+    }
+    curl_easy_setopt(c, CURLOPT_MAIL_FROM, arena_print(a, "<%s>", bare(a, o->from)));
+    curl_easy_setopt(c, CURLOPT_MAIL_RCPT, to);
+    curl_easy_setopt(c, CURLOPT_READFUNCTION, give);
+    curl_easy_setopt(c, CURLOPT_READDATA, &r);
+    curl_easy_setopt(c, CURLOPT_UPLOAD, 1L);
+    CURLcode rc = curl_easy_perform(c);
+    long code = 0;
+    curl_easy_getinfo(c, CURLINFO_RESPONSE_CODE, &code);
+    curl_slist_free_all(to);
+    curl_easy_cleanup(c);
+    if (rc == CURLE_OK)
+        return (struct mail_result){ MAIL_SENT, "", "" };
+    enum mail_end end = code >= 500 && code < 600 ? MAIL_NEVER : MAIL_LATER;
+    return (struct mail_result){ end, code ? arena_print(a, "the mail server answered %ld", code) : "the mail server could not be reached", "" };
+}
+
+const char *mail_notify_token(struct arena *a, const char *key, long long seconds)
+{
+    size_t len = strlen(key);
+    if (len < 2 * UUID + 3)
+        return "";
+    const char *secret = key + len - UUID, *service = arena_text(a, key + len - 2 * UUID - 1, UUID);
+    int variant = sodium_base64_VARIANT_URLSAFE_NO_PADDING;
+    static const char head[] = "{\"typ\":\"JWT\",\"alg\":\"HS256\"}";
+    const char *claims = arena_print(a, "{\"iss\":\"%s\",\"iat\":%lld}", service, seconds);
+    const char *text = arena_print(a, "%s.%s", base64(a, head, strlen(head), variant), base64(a, claims, strlen(claims), variant));
+    unsigned char mac[crypto_auth_hmacsha256_BYTES];
+    crypto_auth_hmacsha256_state s;
+    crypto_auth_hmacsha256_init(&s, (const unsigned char *)secret, UUID);
+    crypto_auth_hmacsha256_update(&s, (const unsigned char *)text, strlen(text));
+    crypto_auth_hmacsha256_final(&s, mac);
+    return arena_print(a, "%s.%s", text, base64(a, (const char *)mac, sizeof mac, variant));
+}
+
+static const char *notify_body(struct arena *a, const struct mail_options *o, const struct mail *m)
+{
+    json_t *j = json_pack("{s:s, s:s, s:s, s:{s:s, s:s}}", "template_id", o->notify_template, "email_address", m->to, "reference", m->reference,
+                          "personalisation", "subject", m->subject, "body", m->body);
+    char *text = json_dumps(j, JSON_COMPACT);
+    const char *copy = arena_text(a, text, strlen(text));
+    free(text);
+    json_decref(j);
+    return copy;
+}
+
+static const char *id_of_answer(struct arena *a, const struct heard *h)
+{
+    json_t *j = json_loadb(h->text, h->len, 0, NULL);
+    const char *id = json_string_value(json_object_get(j, "id"));
+    id = id ? arena_text(a, id, strlen(id)) : "";
+    json_decref(j);
+    return id;
+}
+
+static struct mail_result by_notify(struct arena *a, const struct mail_options *o, const struct mail *m)
+{
+    const char *token = mail_notify_token(a, o->notify_key, (long long)time(NULL));
+    if (!*token)
+        return (struct mail_result){ MAIL_NEVER, "the Notify key has not the form NAME-SERVICE-SECRET", "" };
+    struct heard h = { .len = 0 };
+    CURL *c = begin();
+    struct curl_slist *head = curl_slist_append(NULL, "Content-Type: application/json");
+    head = curl_slist_append(head, arena_print(a, "Authorization: Bearer %s", token));
+    curl_easy_setopt(c, CURLOPT_URL, arena_print(a, "%s/v2/notifications/email", o->notify_url));
+    curl_easy_setopt(c, CURLOPT_HTTPHEADER, head);
+    curl_easy_setopt(c, CURLOPT_POSTFIELDS, notify_body(a, o, m));
+    curl_easy_setopt(c, CURLOPT_WRITEFUNCTION, hear);
+    curl_easy_setopt(c, CURLOPT_WRITEDATA, &h);
+    CURLcode rc = curl_easy_perform(c);
+    long code = 0;
+    curl_easy_getinfo(c, CURLINFO_RESPONSE_CODE, &code);
+    curl_slist_free_all(head);
+    curl_easy_cleanup(c);
+    if (rc == CURLE_OK && code == 201)
+        return (struct mail_result){ MAIL_SENT, "", id_of_answer(a, &h) };
+    if (rc != CURLE_OK)
+        return (struct mail_result){ MAIL_LATER, "Notify could not be reached", "" };
+    return (struct mail_result){ code == 429 || code >= 500 ? MAIL_LATER : MAIL_NEVER, arena_print(a, "Notify answered %ld", code), "" };
+}
+
+struct mail_result mail_send(struct arena *a, const struct mail_options *o, const struct mail *m)
+{
+    if (strpbrk(m->to, "\r\n<> "))
+        return (struct mail_result){ MAIL_NEVER, "the address is not in the correct format", "" };
+    switch (o->way) {
+    case MAIL_SMTP: return by_smtp(a, o, m);
+    case MAIL_NOTIFY: return by_notify(a, o, m);
+    default: return (struct mail_result){ MAIL_LATER, "no way of sending e-mail is set up", "" };
+    }
+}

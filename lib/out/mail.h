@@ -1,0 +1,35 @@
+#ifndef OUT_MAIL_H
+#define OUT_MAIL_H
+
+#include "base/arena.h"
+
+/*
+ * Sending one e-mail, by SMTP (libcurl) or by GOV.UK Notify's HTTP interface.
+ * Called by the outbox (app/notice) from its own thread: it waits for the
+ * network, at most 30 seconds.  It stores nothing and tries once.
+ */
+enum mail_way { MAIL_NONE, MAIL_SMTP, MAIL_NOTIFY };
+
+struct mail_options {
+    enum mail_way way;
+    const char *from;                  /* "Marchfield Inclusion <inclusion@marchfield.example>" or a bare address */
+    const char *smtp_url;              /* smtp://127.0.0.1:25, smtps://... ; STARTTLS is used where it is offered */
+    const char *smtp_user, *smtp_password;
+    const char *notify_url;            /* https://api.notifications.service.gov.uk */
+    const char *notify_key;            /* NAME-SERVICEID-SECRET */
+    const char *notify_template;       /* its text is ((subject)) and ((body)) */
+};
+
+/* MAIL_LATER: try again (network, 4xx of SMTP, 429 and 5xx of HTTP). MAIL_NEVER: it will not get better by trying. */
+enum mail_end { MAIL_SENT, MAIL_LATER, MAIL_NEVER };
+
+struct mail_result { enum mail_end end; const char *why, *reference; };
+
+struct mail { const char *to, *subject, *body, *reference; };   /* BODY: plain text; REFERENCE: ours, unique */
+
+struct mail_result mail_send(struct arena *, const struct mail_options *, const struct mail *);
+
+/* The token that Notify wants: HS256 over {"iss": service id, "iat": SECONDS}. "" if the key has not its shape. For tests. */
+const char *mail_notify_token(struct arena *, const char *key, long long seconds);
+
+#endif
