@@ -1,0 +1,15 @@
+build-asan/app/people/session.o: app/people/session.c app/people/people.h \
+ app/people/may.h lib/web/web.h lib/base/html.h lib/base/arena.h \
+ lib/db/db.h build/app/people/people.sql.h build/app/people/views.h \
+ lib/web/form.h build/lib/web/views.h lib/base/text.h
+app/people/people.h:
+app/people/may.h:
+lib/web/web.h:
+lib/base/html.h:
+lib/base/arena.h:
+lib/db/db.h:
+build/app/people/people.sql.h:
+build/app/people/views.h:
+lib/web/form.h:
+build/lib/web/views.h:
+lib/base/text.h:

@@ -1,0 +1,20 @@
+build-asan/app/plan/review.o: app/plan/review.c app/plan/plan.h \
+ app/child/child.h app/people/people.h app/people/may.h lib/web/web.h \
+ lib/base/html.h lib/base/arena.h lib/db/db.h build/app/child/child.sql.h \
+ lib/match/match.h build/app/plan/plan.sql.h lib/web/form.h \
+ build/app/plan/views.h lib/base/date.h build/lib/web/views.h
+app/plan/plan.h:
+app/child/child.h:
+app/people/people.h:
+app/people/may.h:
+lib/web/web.h:
+lib/base/html.h:
+lib/base/arena.h:
+lib/db/db.h:
+build/app/child/child.sql.h:
+lib/match/match.h:
+build/app/plan/plan.sql.h:
+lib/web/form.h:
+build/app/plan/views.h:
+lib/base/date.h:
+build/lib/web/views.h:

@@ -1,0 +1,22 @@
+build-asan/app/plan/voice.o: app/plan/voice.c app/plan/plan.h \
+ app/child/child.h app/people/people.h app/people/may.h lib/web/web.h \
+ lib/base/html.h lib/base/arena.h lib/db/db.h build/app/child/child.sql.h \
+ lib/match/match.h build/app/plan/plan.sql.h lib/web/form.h \
+ build/app/plan/views.h lib/base/date.h build/lib/web/views.h \
+ lib/base/text.h
+app/plan/plan.h:
+app/child/child.h:
+app/people/people.h:
+app/people/may.h:
+lib/web/web.h:
+lib/base/html.h:
+lib/base/arena.h:
+lib/db/db.h:
+build/app/child/child.sql.h:
+lib/match/match.h:
+build/app/plan/plan.sql.h:
+lib/web/form.h:
+build/app/plan/views.h:
+lib/base/date.h:
+build/lib/web/views.h:
+lib/base/text.h:

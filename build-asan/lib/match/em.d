@@ -1,0 +1,2 @@
+build-asan/lib/match/em.o: lib/match/em.c lib/match/em.h
+lib/match/em.h:

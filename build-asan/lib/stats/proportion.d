@@ -1,0 +1,3 @@
+build-asan/lib/stats/proportion.o: lib/stats/proportion.c \
+ lib/stats/proportion.h
+lib/stats/proportion.h:

@@ -1,0 +1,2 @@
+build-asan/lib/stats/spc.o: lib/stats/spc.c lib/stats/spc.h
+lib/stats/spc.h:

@@ -1,0 +1,12 @@
+build-asan/tests/queries_test.o: tests/queries_test.c tests/world.h \
+ tests/house.h app/features.h lib/web/web.h lib/base/html.h \
+ lib/base/arena.h lib/db/db.h app/people/people.h app/people/may.h
+tests/world.h:
+tests/house.h:
+app/features.h:
+lib/web/web.h:
+lib/base/html.h:
+lib/base/arena.h:
+lib/db/db.h:
+app/people/people.h:
+app/people/may.h:
