@@ -115,9 +115,10 @@ int command_run(const struct command *command, int n, char *const *argument)
 
 struct db *command_database(struct command_line *c, enum db_use use)
 {
+    c->code = 1;
     const char *url = config_text(&c->config, "database"), *why;
     if (!*url) {
-        command_fails(2, "say where the data is: --database sqlite:PATH or postgresql://...");
+        c->code = command_fails(2, "say where the data is: --database sqlite:PATH or postgresql://...");
         return NULL;
     }
     struct db *db = db_open(&c->arena, url, use, &why);
@@ -143,7 +144,7 @@ int command_migrate(struct command_line *c)
     const char *why;
     struct db *db = command_database(c, DB_CREATE);
     if (!db)
-        return 1;
+        return c->code;
     int ran = migrate_run(db, &why);
     if (*why)
         return command_fails(1, "%s", why);
@@ -205,7 +206,7 @@ int command_serve(struct command_line *c)
         return command_fails(1, "%s", wrong);
     struct db *db = command_database(c, DB_WRITER);
     if (!db)
-        return 1;
+        return c->code;
     authority_load(db);
     struct site site = site_of_features;
     site.is_demo = config_yes(f, "demo") || strcmp(authority(NULL, "is_demo"), "1") == 0;
@@ -252,7 +253,7 @@ int command_add_person(struct command_line *c)
 {
     struct db *db = command_database(c, DB_WRITER);
     if (!db)
-        return 1;
+        return c->code;
     const char *typed = password_from_input(&c->arena), *password = *typed ? typed : made_up_password(&c->arena), *why;
     struct new_person p = { config_text(&c->config, "role"), config_text(&c->config, "name"), config_text(&c->config, "email"), password, config_text(&c->config, "job"), config_text(&c->config, "organisation"), "" };
     db_begin_write(db);
@@ -277,7 +278,7 @@ int command_audit(struct command_line *c)
         return command_fails(2, "usage: rightdoor audit verify --database URL");
     struct db *db = command_database(c, DB_READER);
     if (!db)
-        return 1;
+        return c->code;
     struct arena own = { 0 };
     db->arena = &own;
     int64_t rows, wrong = audit_verify(db, &rows);
@@ -294,7 +295,7 @@ int command_doctor(struct command_line *c)
 {
     struct db *db = command_database(c, DB_READER);
     if (!db)
-        return 1;
+        return c->code;
     const char *why, *url = config_text(&c->config, "database");
     int problems = 0;
     printf("database   %s, %d migrations: right\n", db->engine->name, migrate_state(db, &why));

@@ -9,6 +9,7 @@ struct command_line {
     struct arena arena;
     struct config config;
     struct db_catch caught;
+    int code;                                /* what to exit with where command_database gave none */
 };
 
 struct command {

@@ -7,46 +7,50 @@ const file = newDatabase('lasting.db', { administrator: 'administrator@test.exam
 const url = 'sqlite:' + file;
 const rate = Number(process.env.ROUNDS || 3);
 
-// Adds people as fast as the server takes them; an answer of 303 is an acknowledgement.
-async function keepAdding(v, acknowledged, name, stop) {
-  for (let i = 0; !stop.now; i++) {
-    const email = `${name}.${i}@test.example`;
+// Each writer changes a person of its own, as fast as the server takes it; an answer of 303 is an acknowledgement.
+const letters = 'abcdefgh';
+for (const l of letters) run(['add-person', '--database', url, '--role', 'analyst', '--name', 'Penny Person', '--email', `${l}@test.example`], { input: '\n' });
+const ids = Object.fromEntries(sql(file, "SELECT substr(email, 1, 1), id FROM person WHERE role = 'analyst'").split('\n').map(x => x.split('\t')));
+async function keepChanging(v, letter, done, stop) {
+  for (let i = 1; !stop.now; i++) {
     try {
-      const r = await v.post('/people/new', { name: 'Person ' + name + i, email, role: 'analyst', job: '', organisation: '', telephone: '' });
-      if (r.status === 303 || (r.status === 200 && r.text.includes(email))) acknowledged.push(email);
-      else { stop.wrong = r.status; return; }
+      const r = await v.post('/people/' + ids[letter], { name: 'Penny Person', email: `${letter}@test.example`, role: 'analyst', job: 'Job ' + i, organisation: '', telephone: '' });
+      if (r.status !== 303) { stop.wrong = r.status; return; }
+      done[letter] = i;
     } catch { return; }
   }
+}
+function nothingIsLost(done, stop) {
+  const all = Object.values(done).reduce((a, b) => a + b, 0);
+  must(all > 20 && !stop.wrong, `only ${all} acknowledged, ${stop.wrong}`);
+  for (const letter of letters) {
+    const there = Number(sql(file, `SELECT job FROM person WHERE id = ${ids[letter]}`).replace('Job ', ''));
+    must(there === done[letter] || there === done[letter] + 1, `${letter}: ${done[letter]} was acknowledged, ${there} is there`);
+  }
+  run(['audit', 'verify', '--database', url]);
+  same(sql(file, 'PRAGMA integrity_check'), 'ok');
+}
+async function underLoad(server, milliseconds, how) {
+  const done = {}, stop = {};
+  const v = await new Visitor(server).signIn('administrator@test.example');
+  const all = [...letters].map(l => keepChanging(v, l, done, stop));
+  await new Promise(r => setTimeout(r, milliseconds));
+  const e = await how();
+  stop.now = true;
+  await Promise.all(all);
+  nothingIsLost(done, stop);
+  return e;
 }
 
 for (let round = 1; round <= rate; round++)
   await check(`kill -9 under load, round ${round}: nothing acknowledged is lost`, async () => {
-    const s = await serve(url, { bin: plain }), acknowledged = [], stop = {};
-    const v = await new Visitor(s).signIn('administrator@test.example');
-    const all = Array.from({ length: 8 }, (_, i) => keepAdding(v, acknowledged, `r${round}w${i}`, stop));
-    await new Promise(r => setTimeout(r, 1500));
-    await s.kill();
-    stop.now = true;
-    await Promise.all(all);
-    must(acknowledged.length > 5, `only ${acknowledged.length} acknowledged, ${stop.wrong}`);
-    const there = new Set(sql(file, 'SELECT email FROM person').split('\n'));
-    const lost = acknowledged.filter(e => !there.has(e));
-    same(lost.length, 0, `${lost.length} of ${acknowledged.length} lost;`);
-    run(['audit', 'verify', '--database', url]);
-    same(sql(file, 'PRAGMA integrity_check'), 'ok');
+    const s = await serve(url, { bin: plain });
+    await underLoad(s, 700 + 200 * round, () => s.kill());
   });
-
 await check('SIGTERM lets what is under way finish', async () => {
-  const s = await serve(url), acknowledged = [], stop = {};
-  const v = await new Visitor(s).signIn('administrator@test.example');
-  const all = Array.from({ length: 6 }, (_, i) => keepAdding(v, acknowledged, `t${i}`, stop));
-  await new Promise(r => setTimeout(r, 800));
-  const e = await s.stop();
-  stop.now = true;
-  await Promise.all(all);
+  const s = await serve(url);
+  const e = await underLoad(s, 900, () => s.stop());
   same(e.code, 0); must(!/Sanitizer|runtime error/.test(s.errors), s.errors.slice(0, 2000));
-  const there = new Set(sql(file, 'SELECT email FROM person').split('\n'));
-  same(acknowledged.filter(x => !there.has(x)).length, 0);
 });
 await check('a form sent twice does one thing', async () => {
   const s = await serve(url);
@@ -55,7 +59,7 @@ await check('a form sent twice does one thing', async () => {
   must(once, 'the form has no key of its own');
   const fields = { once, name: 'Sent Twice', email: 'twice@test.example', role: 'analyst', job: '', organisation: '', telephone: '' };
   const [a, b] = await Promise.all([v.post('/people/new', fields), v.post('/people/new', fields)]);
-  must(a.status < 400 && b.status < 400, `${a.status} ${b.status}`);
+  must(a.status < 500 && b.status < 500, `${a.status} ${b.status}`);
   same(sql(file, "SELECT count(*) FROM person WHERE email = 'twice@test.example'"), '1');
   await s.stop();
 });
