@@ -32,6 +32,7 @@ CREATE TABLE child (
 CREATE UNIQUE INDEX child_nhs_number ON child (nhs_number) WHERE nhs_number <> '';
 CREATE UNIQUE INDEX child_upn ON child (upn) WHERE upn <> '';
 CREATE INDEX child_by_known ON child (known_on, id) WHERE known_on <> '';
+CREATE INDEX child_by_name ON child (family_name, given_name, id) WHERE known_on <> '';
 CREATE INDEX child_by_school_year ON child (school_year, id);
 CREATE INDEX child_by_born ON child (born_on, id);
 

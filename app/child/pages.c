@@ -1,6 +1,51 @@
-/* The register's routes and panels. */
-#include "app/child/child.h"
+/* The register's routes and panels, and the page of one form. */
+#include "app/child/pages.h"
+#include "app/child/views.h"
 
-static const struct route routes[] = { { 0 } };
+void child_form_page(struct web *w, const struct child_form *p)
+{
+    if (!form_is_right(p->form))
+        w->status = 422;
+    web_page(w, p->title);
+    view_child_form_view(&w->out, w, p);
+}
 
-const struct feature child_feature = { "child", routes, NULL };
+static const struct route routes[] = {
+    { GET, "/children", SEE_CHILDREN, child_list, .menu = "Children" },
+    { POST, "/children/search", SEARCH_CHILDREN, child_search },
+    { GET, "/children/new", CHANGE_CHILDREN, child_new_form },
+    { POST, "/children/new", CHANGE_CHILDREN, child_new },
+    { GET, "/children/:id", SEE_CHILDREN, child_show },
+    { GET, "/children/:id/timeline", SEE_CHILDREN, child_timeline },
+    { GET, "/children/:id/access", SEE_CHILDREN, child_access },
+    { GET, "/children/:id/edit", CHANGE_CHILDREN, child_edit_form },
+    { POST, "/children/:id/edit", CHANGE_CHILDREN, child_edit },
+    { GET, "/children/:id/status/:axis", CHANGE_CHILDREN, child_status_form },
+    { POST, "/children/:id/status/:axis", CHANGE_CHILDREN, child_status_change },
+    { GET, "/children/:id/needs", CHANGE_CHILDREN, child_needs_form },
+    { POST, "/children/:id/needs", CHANGE_CHILDREN, child_needs_change },
+    { GET, "/children/:id/placements/new", CHANGE_CHILDREN, child_placement_form },
+    { POST, "/children/:id/placements/new", CHANGE_CHILDREN, child_placement_add },
+    { GET, "/children/:id/placements/:placement/end", CHANGE_CHILDREN, child_placement_end_form },
+    { POST, "/children/:id/placements/:placement/end", CHANGE_CHILDREN, child_placement_end },
+    { GET, "/children/:id/no-setting", CHANGE_CHILDREN, child_no_setting_form },
+    { POST, "/children/:id/no-setting", CHANGE_CHILDREN, child_no_setting },
+    { GET, "/children/:id/professionals/new", CHANGE_CHILDREN, child_professional_form },
+    { POST, "/children/:id/professionals/new", CHANGE_CHILDREN, child_professional_add },
+    { GET, "/children/:id/professionals/:professional", CHANGE_CHILDREN, child_professional_end_form },
+    { POST, "/children/:id/professionals/:professional/end", CHANGE_CHILDREN, child_professional_end },
+    { POST, "/children/:id/professionals/:professional/lead", CHANGE_CHILDREN, child_professional_lead },
+    { GET, "/deadlines", CHANGE_CHILDREN, child_deadlines },
+    { 0 }
+};
+
+static const struct panel panels[] = {
+    { "home", 10, CHANGE_CHILDREN, child_home_deadlines },
+    { "home", 11, SEE_CHILDREN, child_home_setting },
+    { "home", 12, SEE_CHILDREN, child_home_family },
+    { "home", 13, SEE_CHILDREN, child_home_health },
+    { "home", 90, SEE_CHILDREN, child_home_since },
+    { 0 }
+};
+
+const struct feature child_feature = { "child", routes, panels };
