@@ -1,0 +1,143 @@
+/*
+ * Arrival: the one way by which a request comes in, whatever its door.  Called
+ * by ask.c, new.c, imports and the demo, inside a write transaction.  It never
+ * joins a request to a child: that is a person's decision.
+ */
+#include "app/request/request.h"
+#include "base/date.h"
+#include "base/text.h"
+
+#include <sodium.h>
+#include <string.h>
+
+/* Letters and digits that are not mistaken for each other, on paper or by telephone: no 0 O, 1 I L. */
+static const char reference_letters[] = "ABCDEFGHJKMNPQRSTUVWXYZ23456789";
+
+static const char *new_reference(struct db *db)
+{
+    char r[] = "RD-0000-0000";
+    do
+        for (int i = 3; i < 12; i++)
+            if (i != 7)
+                r[i] = reference_letters[randombytes_uniform(sizeof reference_letters - 1)];
+    while (reference_is_taken(db, r)->n);
+    return arena_text(db->arena, r, strlen(r));
+}
+
+static void no_nulls(struct add_request *r)
+{
+    const char **text[] = { &r->kind, &r->door, &r->given_name, &r->family_name, &r->born_on, &r->sex, &r->nhs_number, &r->upn, &r->address, &r->postcode, &r->home_language,
+        &r->setting_words, &r->asker_name, &r->asker_relationship, &r->asker_organisation, &r->asker_telephone, &r->asker_email, &r->asker_has_responsibility, &r->contact_by,
+        &r->contact_language, &r->parent_name, &r->parent_contact, &r->going_well, &r->wants, &r->wanted, &r->already_helping, &r->notice_version, &r->opinion, &r->diagnosis,
+        &r->parent_informed_on, &r->discussion_offered_on, &r->voluntary_told, &r->permission };
+    for (size_t i = 0; i < sizeof text / sizeof *text; i++)
+        if (!*text[i])
+            *text[i] = "";
+    if (!*r->kind)
+        r->kind = "request";
+    if (!*r->asker_has_responsibility)
+        r->asker_has_responsibility = "unknown";
+    if (!*r->permission)
+        r->permission = "not recorded";
+}
+
+/* How well the folded words TYPED fit a name: 3 equal, 2 one begins with the other, 1 every word is in it, 0 not. */
+static int fits(struct arena *a, const char *name, const char *typed)
+{
+    const char *folded = text_fold(a, name);
+    if (strcmp(folded, typed) == 0)
+        return 3;
+    if (text_starts(folded, typed) || (text_starts(typed, folded) && text_length(folded) > 5))
+        return 2;
+    size_t words;
+    const char *const *word = text_words(a, typed, &words);
+    for (size_t i = 0; i < words; i++)
+        if (text_length(word[i]) < 3 || !strstr(folded, word[i]))
+            return 0;
+    return words > 0;
+}
+
+struct open_settings *settings_meant(struct arena *a, struct db *db, const char *typed, size_t *n)
+{
+    enum { MOST = 8 };
+    size_t all;
+    struct open_settings *s = open_settings(db, &all), *found = arena_array(a, struct open_settings, MOST);
+    const char *words = text_fold(a, typed);
+    *n = 0;
+    for (int level = 3; level > 0 && *words; level--)
+        for (size_t i = 0; i < all && *n < MOST; i++)
+            if (fits(a, s[i].name, words) == level)
+                found[(*n)++] = s[i];
+    return found;
+}
+
+/* A setting that is told by exactly its name is that setting; what is less sure stays as words. */
+static void find_setting(struct db *db, struct add_request *r)
+{
+    if (r->setting_id || !*r->setting_words || strcmp(r->setting_words, "none") == 0)
+        return;
+    size_t n;
+    struct arena *a = db->arena;
+    struct open_settings *s = settings_meant(a, db, r->setting_words, &n);
+    const char *typed = text_fold(a, r->setting_words);
+    bool one = n && strcmp(text_fold(a, s[0].name), typed) == 0 && (n == 1 || strcmp(text_fold(a, s[1].name), typed) != 0);
+    if (one)
+        r->setting_id = s[0].id;
+}
+
+/* Everything written, folded, with a blank before and after each word. */
+static const char *everything_told(struct arena *a, const struct add_request *r, const struct concern_told *c, size_t n)
+{
+    const char **part = arena_array(a, const char *, n + 5);
+    size_t parts = 0;
+    for (size_t i = 0; i < n; i++)
+        part[parts++] = c[i].words;
+    part[parts++] = r->going_well;
+    part[parts++] = r->wanted;
+    part[parts++] = r->already_helping;
+    part[parts++] = r->diagnosis;
+    const char *all = text_fold(a, text_join(a, part, parts, " . "));
+    return arena_print(a, " %s ", all);
+}
+
+static void judge(struct act act, struct add_request *r, const struct concern_told *c, size_t n)
+{
+    struct arena *a = act.db->arena;
+    struct request_facts f = { .today = act.today, .born_on = r->born_on, .kind = r->kind, .wants = r->wants, .told = everything_told(a, r, c, n), .concern = c, .concerns = n,
+        .attends_setting = *r->setting_words && strcmp(r->setting_words, "none") != 0, .has_setting_row = r->setting_id != 0 };
+    f.attends_setting |= f.has_setting_row;
+    struct request_verdict v = request_judge(a, &f);
+    r->urgency = v.points;
+    r->urgency_words = v.reasons;
+    r->suggested_route = v.route;
+    r->suggested_because = v.because;
+    if (strcmp(v.route, "link officer") == 0) {
+        struct setting_told *s = setting_told(act.db, r->setting_id);
+        if (s && *s->officer_name)
+            r->suggested_because = arena_print(a, "The child goes to %s, so its link officer, %s, contacts the setting", s->name, s->officer_name);
+    }
+}
+
+static const char duty_question[] = "Before it tells us, section 23 of the Children and Families Act 2014 asks your organisation to tell the parent of its opinion and of the duty to tell us, "
+    "and to offer to talk about it. You left the day empty. On which day was the parent told? If they have not been told yet, please tell them and let us know here.";
+
+int64_t request_receive(struct act act, struct add_request *r, const struct concern_told *c, size_t n)
+{
+    int64_t days;
+    no_nulls(r);
+    find_setting(act.db, r);
+    judge(act, r, c, n);
+    if (!text_number(authority(NULL, "answer_working_days"), &days) || days < 1 || days > 60)
+        days = 5;
+    r->id = new_id();
+    r->reference = new_reference(act.db);
+    r->received_at = r->acknowledged_at = act.now;
+    r->received_on = act.today;
+    r->due_on = date_add_working_days(act.db->arena, act.today, (int)days);
+    add_request(act.db, r);
+    for (size_t i = 0; i < n; i++)
+        add_concern(act.db, r->id, c[i].area, c[i].words);
+    if (strncmp(r->kind, "notification", 12) == 0 && !*r->parent_informed_on)
+        add_question(act.db, new_id(), r->id, duty_question, 0, act.today);
+    return r->id;
+}

@@ -1,0 +1,94 @@
+#ifndef REQUEST_REQUEST_H
+#define REQUEST_REQUEST_H
+
+#include "app/child/child.h"
+#include "app/request/request.sql.h"
+#include "web/form.h"
+
+/*
+ * Every door is the right door: asking (ask.c without an account, new.c with
+ * one), what happens to a request on arrival (receive.c, rules.c), following
+ * it (follow.c), and the human decision (triage.c, decide.c).
+ */
+extern const struct feature request_feature;
+
+/* ---- Arrival: receive.c, for every door, import and the demo ---- */
+
+struct concern_told { const char *area, *words; };       /* area: code list 'concern' */
+
+/*
+ * Takes a request in. The caller fills what was told of the child, of the
+ * asker and of the wish; NULL texts are "". Reference, due day, urgency,
+ * suggested route, times and (where not set) the setting by its words are
+ * filled in here, and the row's id and reference stand in R afterwards.
+ */
+int64_t request_receive(struct act, struct add_request *r, const struct concern_told *concern, size_t n);
+
+/* The open settings that the typed words may mean, best first, at most 8: an equal name comes first. */
+struct open_settings *settings_meant(struct arena *, struct db *, const char *typed, size_t *n);
+
+/* Plausible services for the demo and a new authority; does nothing where there are partners already. */
+void request_seed_partners(struct db *);
+
+/* ---- Rules: rules.c, pure ---- */
+
+enum { URGENT_FLAG = 100 };      /* points from which a request is read before all others */
+
+struct request_facts {
+    const char *today, *born_on, *kind, *wants;
+    const char *told;            /* everything that was written, folded, between blanks */
+    const struct concern_told *concern;
+    size_t concerns;
+    bool attends_setting, has_setting_row;
+};
+
+struct request_verdict { int64_t points; const char *reasons, *route, *because; };   /* reasons: one a line */
+struct request_verdict request_judge(struct arena *, const struct request_facts *);
+
+/* ---- Answers so far, by name: answers.c ---- */
+
+struct answers { struct arena *arena; struct pair *pair; size_t n, room; };
+
+struct answers *answers_new(struct arena *);
+struct answers *answers_read(struct arena *, const char *form_encoded);
+const char *answers_written(const struct answers *);
+const char *answer(const struct answers *, const char *name);            /* "" if not given */
+bool answer_is(const struct answers *, const char *name, const char *value);
+void answer_set(struct answers *, const char *name, const char *value);  /* "" forgets it */
+bool answer_has(const struct answers *, const char *name, const char *code);   /* of several codes joined by blanks */
+
+/* What was answered, as the row that request_receive takes, and its concerns. */
+struct add_request *request_of_answers(struct web *, const struct answers *, struct concern_told **concern, size_t *n);
+
+/* Checks that no one field can make alone. */
+void request_check_ways_to_answer(struct form *);        /* a telephone number or an email address, and the one they prefer */
+
+/* ---- Words ---- */
+
+const char *request_kind_words(const char *kind, const char *door);
+const char *request_status_words(const char *status);
+struct due_words request_due(struct web *, const char *status, const char *due_on, const char *answered_on);
+const char *request_child_name(struct arena *, const char *given_name, const char *family_name);
+const char *request_areas(struct web *, const struct concerns_of *, size_t n);   /* "Talking and understanding, Feelings and behaviour" */
+const char *request_first_areas(struct web *, int64_t request);
+
+extern const struct choice request_yes_no[], request_yes_no_unsure[], request_sexes[];
+const struct choice *request_doors_of_work(struct web *);
+void request_fill_choices(struct form *);                                /* of the fields whose codes are lists */
+/* A text area for each area of concern that was chosen; for all of them where ANSWERS is NULL. */
+const struct field *request_concern_words(struct web *, const struct answers *, int max);
+
+/* ---- Handlers that stand in other files than the route table ---- */
+void ask_start(struct web *), ask_start_over(struct web *), ask_page(struct web *), ask_answer(struct web *), ask_check(struct web *), ask_send(struct web *);
+void follow_show(struct web *), follow_sent(struct web *), follow_revoke(struct web *), follow_experience(struct web *), follow_answer(struct web *);
+void new_show(struct web *), new_send(struct web *), mine_show(struct web *), request_answer_question(struct web *), request_ask_question(struct web *);
+void queue_show(struct web *), request_show(struct web *);
+void accept_show(struct web *), accept_decide(struct web *), pass_on_show(struct web *), pass_on_decide(struct web *);
+void advise_show(struct web *), advise_decide(struct web *), join_show(struct web *), join_decide(struct web *), take_up_record(struct web *);
+void panel_waiting(struct web *, int64_t), panel_handovers(struct web *, int64_t), panel_own(struct web *, int64_t), panel_of_child(struct web *, int64_t);
+
+/* Makes the link by which a request is followed; the token is not stored. */
+void follow_link_make(struct act, int64_t request, const char *token_hash);
+enum { FOLLOW_DAYS = 90, DRAFT_HOURS = 24 };
+
+#endif
