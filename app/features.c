@@ -6,6 +6,7 @@
 #include "app/people/admin.h"
 #include "app/people/people.h"
 #include "app/plan/plan.h"
+#include "app/request/request.h"
 #include "app/transition/transition.h"
 
 #include <stdio.h>
@@ -13,6 +14,7 @@
 const struct feature *const features[] = {
     &people_feature,
     &child_feature,
+    &request_feature,
     &plan_feature,
     &transition_feature,
     &admin_feature,

@@ -32,7 +32,7 @@ static const struct field child[] = {
 };
 
 static const struct field born[] = {
-    { "born_on", "When was the child born?", "For example, 27 3 2024", .kind = BIRTH_DATE, .need = "Enter the day the child was born", .is_page_title = true },
+    { "born_on", "Date of birth", "For example, 27 3 2024", .kind = BIRTH_DATE, .need = "Enter the day the child was born" },
     { "sex", "Girl or boy", .kind = RADIOS, .choices = request_sexes },
     { 0 }
 };
@@ -171,7 +171,7 @@ static const struct field privacy[] = {
 };
 
 const struct ask_question ask_questions[] = {
-    { "who", "Who are you?", NULL, who },
+    { "who", "Who are you?", NULL, who, .undoes = "you" },
     { "child", "What is the child’s name?", NULL, child },
     { "born", "When was the child born?", NULL, born },
     { "address", "Where does the child live?", NULL, address },

@@ -65,12 +65,15 @@ void request_check_ways_to_answer(struct form *);        /* a telephone number o
 
 /* ---- Words ---- */
 
-const char *request_kind_words(const char *kind, const char *door);
+const char **request_lines(struct arena *, const char *text, size_t *n);     /* the paragraphs of what was typed */
+const char *request_tel(struct arena *, const char *telephone);              /* "tel:01632960100" */
+const char *request_kind_words(const char *kind);
 const char *request_status_words(const char *status);
 struct due_words request_due(struct web *, const char *status, const char *due_on, const char *answered_on);
 const char *request_child_name(struct arena *, const char *given_name, const char *family_name);
 const char *request_areas(struct web *, const struct concerns_of *, size_t n);   /* "Talking and understanding, Feelings and behaviour" */
 const char *request_first_areas(struct web *, int64_t request);
+struct request_by_id *request_or_stop(struct web *);                         /* that of the path, within reach, with an audit entry */
 
 extern const struct choice request_yes_no[], request_yes_no_unsure[], request_sexes[];
 const struct choice *request_doors_of_work(struct web *);
@@ -86,6 +89,18 @@ void queue_show(struct web *), request_show(struct web *);
 void accept_show(struct web *), accept_decide(struct web *), pass_on_show(struct web *), pass_on_decide(struct web *);
 void advise_show(struct web *), advise_decide(struct web *), join_show(struct web *), join_decide(struct web *), take_up_record(struct web *);
 void panel_waiting(struct web *, int64_t), panel_handovers(struct web *, int64_t), panel_own(struct web *, int64_t), panel_of_child(struct web *, int64_t);
+
+/* What the page that follows a request shows. */
+struct follow_page {
+    struct followed *r;
+    const char *path;
+    struct decisions_of *decision;
+    struct concerns_of *concern;
+    struct questions_of *question;
+    size_t decisions, concerns, questions;
+    struct form *experience;     /* NULL = not asked */
+    bool is_late;
+};
 
 /* Makes the link by which a request is followed; the token is not stored. */
 void follow_link_make(struct act, int64_t request, const char *token_hash);
