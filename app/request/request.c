@@ -13,7 +13,31 @@ static const struct route routes[] = {
     { POST, "/follow/:token/revoke", ANYONE, follow_revoke },
     { POST, "/follow/:token/experience", ANYONE, follow_experience },
     { POST, "/follow/:token/answer", ANYONE, follow_answer },
+    { GET, "/requests", SEE_OWN_REQUESTS, queue_show, .menu = "Requests" },
+    { GET, "/requests/new", ASK_FOR_SUPPORT, new_show },
+    { POST, "/requests/new", ASK_FOR_SUPPORT, new_send },
+    { GET, "/requests/mine", SEE_OWN_REQUESTS, mine_show },
+    { GET, "/requests/:id", SEE_OWN_REQUESTS, request_show },
+    { POST, "/requests/:id/answer", SEE_OWN_REQUESTS, request_answer_question },
+    { POST, "/requests/:id/question", TRIAGE, request_ask_question },
+    { GET, "/requests/:id/accept", TRIAGE, accept_show },
+    { POST, "/requests/:id/accept", TRIAGE, accept_decide },
+    { GET, "/requests/:id/pass-on", TRIAGE, pass_on_show },
+    { POST, "/requests/:id/pass-on", TRIAGE, pass_on_decide },
+    { GET, "/requests/:id/advise", TRIAGE, advise_show },
+    { POST, "/requests/:id/advise", TRIAGE, advise_decide },
+    { GET, "/requests/:id/join", TRIAGE, join_show },
+    { POST, "/requests/:id/join", TRIAGE, join_decide },
+    { POST, "/requests/:id/taken-up", TRIAGE, take_up_record },
     { 0 }
 };
 
-const struct feature request_feature = { "request", routes, NULL };
+static const struct panel panels[] = {
+    { "home", 20, TRIAGE, panel_waiting },
+    { "home", 21, TRIAGE, panel_handovers },
+    { "home", 22, SEE_OWN_REQUESTS, panel_own },
+    { "child", 20, SEE_CHILDREN, panel_of_child },
+    { 0 }
+};
+
+const struct feature request_feature = { "request", routes, panels };

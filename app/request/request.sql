@@ -111,18 +111,15 @@ SELECT r.id, r.reference, r.kind, r.door, r.status, r.received_on, r.answered_on
 -- open_handovers(int viewer): many
 SELECT d.id, d.request_id, d.decided_on, d.next_on, d.contact_name, t.name AS partner_name, r.given_name, r.family_name, r.hops
   FROM decision d JOIN request r ON r.id = d.request_id JOIN partner t ON t.id = d.partner_id
- WHERE d.kind = 'pass on' AND d.taken_up_on = ''
+ WHERE d.kind = 'pass on' AND d.taken_up_on = '' AND r.status = 'passed on'
+   AND NOT EXISTS (SELECT 1 FROM decision later WHERE later.request_id = d.request_id AND later.id > d.id)
    AND EXISTS (SELECT 1 FROM request_seen_by v WHERE v.request_id = r.id AND v.person_id = :viewer)
  ORDER BY d.decided_on, d.id LIMIT 200;
 
 -- take_request(int viewer, int id, int version, text status, int hops, text today, int now): run
-UPDATE request SET status = :status, hops = hops + :hops, answered_at = :now, answered_on = :today, version = version + 1
- WHERE id = :id AND status = 'waiting' AND version = :version
-   AND EXISTS (SELECT 1 FROM request_seen_by v WHERE v.request_id = request.id AND v.person_id = :viewer);
-
--- pass_request_again(int viewer, int id, int version): run
-UPDATE request SET hops = hops + 1, version = version + 1
- WHERE id = :id AND status = 'passed on' AND version = :version
+UPDATE request SET status = :status, hops = hops + :hops, version = version + 1,
+       answered_at = CASE WHEN answered_at = 0 THEN :now ELSE answered_at END, answered_on = CASE WHEN answered_on = '' THEN :today ELSE answered_on END
+ WHERE id = :id AND status IN ('waiting', 'passed on') AND version = :version
    AND EXISTS (SELECT 1 FROM request_seen_by v WHERE v.request_id = request.id AND v.person_id = :viewer);
 
 -- set_request_child(int viewer, int id, ref child): run
@@ -135,11 +132,6 @@ VALUES (:id, :request_id, :kind, :officer_id, :partner_id, :contact_name, :hando
 -- take_up_handover(int viewer, int decision, int request, text taken_up_on, text taken_up_by): run
 UPDATE decision SET taken_up_on = :taken_up_on, taken_up_by = :taken_up_by
  WHERE id = :decision AND request_id = :request AND kind = 'pass on' AND taken_up_on = ''
-   AND EXISTS (SELECT 1 FROM request_seen_by v WHERE v.request_id = :request AND v.person_id = :viewer);
-
--- close_open_handovers(int viewer, int request, text today, text taken_up_by): run
-UPDATE decision SET taken_up_on = :today, taken_up_by = :taken_up_by
- WHERE request_id = :request AND kind = 'pass on' AND taken_up_on = ''
    AND EXISTS (SELECT 1 FROM request_seen_by v WHERE v.request_id = :request AND v.person_id = :viewer);
 
 -- partners_active(): many
@@ -217,3 +209,9 @@ SELECT c.id, c.given_name, c.family_name, c.known_as, c.born_on FROM child c
    AND (:second = '' OR c.id IN (SELECT b.child_id FROM child_word b WHERE b.word >= :second AND b.word < :second_end))
    AND EXISTS (SELECT 1 FROM child_seen_by v WHERE v.child_id = c.id AND v.person_id = :viewer)
  ORDER BY c.family_name, c.given_name, c.id LIMIT 20;
+
+-- numbers_on_register(text nhs_number, text upn): one, int n, unscoped because it tells only that a number is taken, as the register itself would
+SELECT count(*) AS n FROM child c WHERE (:nhs_number <> '' AND c.nhs_number = :nhs_number) OR (:upn <> '' AND c.upn = :upn);
+
+-- person_works(int id): one
+SELECT role FROM person WHERE id = :id;

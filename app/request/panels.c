@@ -1,0 +1,43 @@
+/* What requests put on other pages: home and the child's page.  Read only. */
+#include "app/request/triage.h"
+#include "app/request/views.h"
+
+enum { SHOWN = 5 };
+
+void panel_waiting(struct web *w, int64_t about)
+{
+    (void)about;
+    size_t n;
+    struct count_waiting *c = count_waiting(w->db, w->person->id, w->today, w->person->before_home_at);
+    struct requests_waiting *r = requests_waiting(w->db, w->person->id, "", 0, "", -1, "", INT64_MIN / 2, 0, &n);
+    view_request_panel_waiting(&w->out, w, c, r, n > SHOWN ? SHOWN : n);
+}
+
+void panel_handovers(struct web *w, int64_t about)
+{
+    (void)about;
+    size_t n;
+    struct open_handovers *h = open_handovers(w->db, w->person->id, &n);
+    if (n)
+        view_request_panel_handovers(&w->out, w, h, n);
+}
+
+/* For those who ask; the service has the queue above. */
+void panel_own(struct web *w, int64_t about)
+{
+    (void)about;
+    size_t n;
+    if (web_may(w, TRIAGE))
+        return;
+    int64_t setting = web_role(w, "practitioner") ? w->person->setting_id : 0;
+    struct requests_of_asker *r = requests_of_asker(w->db, w->person->id, setting, INT64_MAX, &n);
+    view_request_panel_own(&w->out, w, r, n > SHOWN ? SHOWN : n);
+}
+
+void panel_of_child(struct web *w, int64_t about)
+{
+    size_t n;
+    struct requests_about_child *r = requests_about_child(w->db, w->person->id, about, &n);
+    if (n)
+        view_request_panel_of_child(&w->out, w, r, n);
+}
