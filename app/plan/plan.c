@@ -3,6 +3,7 @@
  * child's page shows of it.  Called by the routes at the end and by the other
  * files of this folder.  It writes the child's history through child.h only.
  */
+#include "app/child/tell.h"
 #include "app/plan/plan.h"
 #include "app/plan/views.h"
 #include "base/date.h"
@@ -288,6 +289,7 @@ void plan_start_now(struct web *w, const struct plan_by_id *p, const struct plan
     child_event(a, reader->child_id, p->started_on, "plan", arena_print(w->arena, "%s of the support plan started", plan_cycle_words(w->arena, p->cycle)),
         arena_print(w->arena, "The parents were told on %s. The review is due on %s.", date_words(w->arena, p->parents_told_on), date_words(w->arena, p->review_due_on)),
         arena_print(w->arena, "/plans/%lld", (long long)p->id), true);
+    child_tell_family(a, reader->child_id, "plan ready", arena_print(w->arena, "/plans/%lld", (long long)p->id), arena_print(w->arena, "plan %lld started", (long long)p->id));
     web_audit(w, reader->child_id, "change", "plan", "status started_on parents_told_on");
 }
 

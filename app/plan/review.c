@@ -4,6 +4,7 @@
  * the plan: its fields are named after the outcomes, so that one added in the
  * meantime is simply asked about.
  */
+#include "app/child/tell.h"
 #include "app/plan/plan.h"
 #include "app/plan/views.h"
 #include "base/date.h"
@@ -117,6 +118,7 @@ static void write_review(struct web *w, const struct plan_cycle *c, const struct
         web_stop(w, 409);
     child_deadline_done(a, "review", c->plan->id, held);
     child_event(a, reader->child_id, held, "review", arena_print(w->arena, "%s of the support plan: the review", plan_cycle_words(w->arena, c->plan->cycle)), decision_words(decision), arena_print(w->arena, "/plans/%lld", (long long)c->plan->id), true);
+    child_tell_family(a, reader->child_id, "plan reviewed", arena_print(w->arena, "/plans/%lld", (long long)c->plan->id), arena_print(w->arena, "plan %lld reviewed", (long long)c->plan->id));
     web_audit(w, reader->child_id, "add", "review", "held_on attended parent_view child_view impact ratings decision because");
 }
 

@@ -4,6 +4,7 @@
  * and the demo; each writes its deadline and its event.  Draws nothing and
  * asks no permission.
  */
+#include "app/child/tell.h"
 #include "app/transition/transition.h"
 #include "base/date.h"
 #include "base/text.h"
@@ -190,6 +191,8 @@ bool passport_share(struct act act, const struct passport_by_id *p)
         return false;
     child_deadline_done(act, "passport", p->id, act.today);
     tell(act, p, arena_print(act.db->arena, "School passport shared with %s", s->school));
+    child_tell_setting(act, s->school_id, "passport shared", arena_print(act.db->arena, "/passports/%lld", (long long)p->id),
+        arena_print(act.db->arena, "passport %lld shared %s", (long long)p->id, act.today));
     return true;
 }
 
@@ -222,6 +225,7 @@ bool passport_confirm_read(struct act act, const struct passport_by_id *p, const
     if (n == 0)
         child_deadline(act, s->id, "school check", s->id, act.person_id, p->school, act.today, check_due(act.db->arena, "six weeks", start_year(s->school_year, s->agreed_year)));
     tell(act, p, arena_print(act.db->arena, "%s has read the school passport", p->school));
+    child_tell_family(act, p->child_id, "passport read", arena_print(act.db->arena, "/passports/%lld", (long long)p->id), arena_print(act.db->arena, "passport %lld read", (long long)p->id));
     return true;
 }
 
