@@ -57,7 +57,7 @@ static void notification(struct demo *d, struct demo_request *r, int64_t receive
     r->kind = demo_chance(d, 0.55) ? "notification" : "notification and request";
     r->opinion = demo_pick(d, opinions);
     r->diagnosis = demo_chance(d, 0.3) ? demo_write(d, "diagnosis", "") : "";
-    r->parent_informed_on = demo_day(d, received - demo_between(d, 1, 20));
+    r->parent_informed_on = demo_chance(d, 0.92) ? demo_day(d, received - demo_between(d, 1, 20)) : "";
     r->discussion_offered_on = demo_chance(d, 0.9) ? r->parent_informed_on : "";
     r->voluntary_told = demo_chance(d, 0.4) ? "Homestart Marchfield" : "";
     r->permission = demo_pick(d, permissions);
@@ -71,6 +71,7 @@ static void as_told(struct demo *d, const struct demo_kid *k, struct demo_reques
         .is_agreed = 1, .notice_version = received > d->today_n - 365 ? "2026-09" : "2024-04", .permission = "not recorded", .received_at = demo_instant(d, received), .received_on = demo_day(d, received), .due_on = demo_day(d, demo_working(d, received, 5)) };
     const char *name = demo_called(d, k);
     r->going_well = demo_write(d, "going well", name);
+    r->wants = ((const char *[]){ "talk", "visit", "visit", "visit", "advice", "unsure" })[demo_between(d, 0, 5)];
     r->wanted = demo_write(d, "wanted", name);
     r->already_helping = demo_chance(d, 0.6) ? demo_write(d, "already helping", name) : "";
     r->setting_words = k->nursery_id ? d->group[k->setting].name : "none";
@@ -85,14 +86,17 @@ static void as_told(struct demo *d, const struct demo_kid *k, struct demo_reques
 
 static void urgency(struct demo *d, struct demo_request *r, const struct demo_kid *k, int64_t received)
 {
-    int64_t months = date_age_months(r->born_on, r->received_on);
-    const char *words = "";
-    if (received && k->school_year == d->academic_year + 1 && months > 42)
-        r->urgency += 2, words = "Starts school next September\n";
-    if (!k->nursery_id && months > 24)
-        r->urgency += 2, words = arena_print(d->a, "%sAttends no setting\n", words);
-    if (!strcmp(r->kind, "notification"))
-        r->urgency += 1, words = arena_print(d->a, "%sNotified by health\n", words);
+    const char *words = "", *day = r->received_on;
+    struct { bool holds; int points; const char *words; } rules[] = {
+        { date_age_months(r->born_on, day) < 24, 2, "Under two years old" },
+        { date_year(day) == k->school_year && date_month(day) < 9, 2, "Starts school within two terms" },
+        { strncmp(r->kind, "notification", 12) == 0, 1, "Health has notified us (section 23)" },
+        { !strcmp(r->setting_words, "none"), 1, "Goes to no nursery, childminder or school" } };
+    for (size_t i = 0; received && i < sizeof rules / sizeof *rules; i++)
+        if (rules[i].holds) {
+            r->urgency += rules[i].points;
+            words = arena_print(d->a, "%s%s%s", words, *words ? "\n" : "", rules[i].words);
+        }
     r->urgency_words = words;
 }
 
@@ -115,8 +119,10 @@ static void concerns(struct demo *d, const struct demo_kid *k, int64_t request)
 /* The route that the triage list proposes. */
 static void suggestion(struct demo_request *r, const struct demo_kid *k)
 {
-    r->suggested_route = !strcmp(r->kind, "notification") ? (k->nursery_id ? "Contact the setting" : "Contact the family") : "Accept to the link officer";
-    r->suggested_because = k->nursery_id ? "The child attends a setting, which has a link officer" : "The child attends no setting";
+    bool school = !strcmp(r->door, "school"), sensory = k->need && (!strcmp(k->need, "HI") || !strcmp(k->need, "VI") || !strcmp(k->need, "MSI")), attends = strcmp(r->setting_words, "none") != 0;
+    r->suggested_route = school ? "school age" : sensory ? "sensory" : !strcmp(r->wants, "advice") ? "advice" : attends ? "link officer" : "family team";
+    r->suggested_because = school ? "The child is old enough to be in school, where the school and the SEND team help" : sensory ? "The worry is about hearing or seeing" : !strcmp(r->wants, "advice") ? "The asker wants advice or information only, for now"
+        : attends ? "The child goes to a setting, so its link officer contacts the setting" : "The child goes to no setting we know, so the early years team contacts the family";
 }
 
 static void decide(struct demo *d, const struct demo_kid *k, struct demo_request *r, const char *kind, int64_t day)
@@ -213,9 +219,14 @@ void demo_requests_waiting(struct demo *d)
             r.given_name = demo_misspelt(d, r.given_name);
         urgency(d, &r, k, received);
         if (i % 11 == 2) {
-            r.urgency += 3;
-            r.urgency_words = arena_print(d->a, "The place at the setting is at risk\n%s", r.urgency_words);
+            r.urgency += 5;
+            r.urgency_words = arena_print(d->a, "The child may be losing skills%s%s", *r.urgency_words ? "\n" : "", r.urgency_words);
+            r.wanted = demo_say(d, "* used to say about ten words and has stopped talking since the summer. Please tell us what we can do.", demo_called(d, k));
         }
         write_request(d, k, &r, "waiting", 0);
+        if (strcmp(r.kind, "request") && !*r.parent_informed_on)
+            demo_question(d->db, &(struct demo_question){ .id = demo_id(d), .request_id = r.id, .asked_on = r.received_on, .words = "On which day was the parent told of your opinion and of the duty to tell us? You left the day empty." });
+        else if (i % 8 == 5)
+            demo_question(d->db, &(struct demo_question){ .id = demo_id(d), .request_id = r.id, .asked_by = d->officer[0].id, .asked_on = demo_day(d, received + 1 < d->today_n ? received + 1 : received), .words = "Thank you for telling us. Has a hearing test been done, and when?" });
     }
 }

@@ -18,7 +18,7 @@ struct demo_counts { int64_t children, known, requests, plans, passports; };
 
 /* A child while it is made. Days are numbers (date_number); 0 = never. */
 struct demo_kid {
-    int64_t id, born, known, concern, lead_since, closed;
+    int64_t id, born, known, concern, closed, left;
     const char *given, *family, *known_as, *sex, *nhs, *upn, *address, *postcode, *language, *ethnicity, *carer, *carer_contact;
     bool is_address_restricted, is_restricted, needs_interpreter;
     int area, school_year, imd, setting, school, officer, cycles;

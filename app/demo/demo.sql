@@ -54,14 +54,20 @@ VALUES (:id, :child_id, :asked_on, :answered_on, :listened_to, :told_next, :supp
 -- demo_request{}: run
 INSERT INTO request (id, reference, kind, door, status, child_id, given_name, family_name, born_on, sex, nhs_number, address, postcode, is_address_restricted, home_language,
        setting_id, setting_words, asker_person_id, asker_name, asker_relationship, asker_organisation, asker_telephone, asker_email, asker_has_responsibility,
-       contact_by, contact_language, needs_interpreter, parent_name, parent_contact, going_well, wanted, already_helping, is_agreed, notice_version,
+       contact_by, contact_language, needs_interpreter, parent_name, parent_contact, going_well, wants, wanted, already_helping, is_agreed, notice_version,
        opinion, diagnosis, parent_informed_on, discussion_offered_on, voluntary_told, permission, urgency, urgency_words, suggested_route, suggested_because,
        received_at, received_on, due_on, acknowledged_at, answered_at, answered_on, hops)
 VALUES (:id, :reference, :kind, :door, :status, :child_id, :given_name, :family_name, :born_on, :sex, :nhs_number, :address, :postcode, :is_address_restricted, :home_language,
        :setting_id, :setting_words, :asker_person_id, :asker_name, :asker_relationship, :asker_organisation, :asker_telephone, :asker_email, :asker_has_responsibility,
-       :contact_by, :contact_language, :needs_interpreter, :parent_name, :parent_contact, :going_well, :wanted, :already_helping, :is_agreed, :notice_version,
+       :contact_by, :contact_language, :needs_interpreter, :parent_name, :parent_contact, :going_well, :wants, :wanted, :already_helping, :is_agreed, :notice_version,
        :opinion, :diagnosis, :parent_informed_on, :discussion_offered_on, :voluntary_told, :permission, :urgency, :urgency_words, :suggested_route, :suggested_because,
        :received_at, :received_on, :due_on, :acknowledged_at, :answered_at, :answered_on, :hops);
+
+-- demo_question{}: run
+INSERT INTO question (id, request_id, words, asked_by, asked_on, answer, answered_on) VALUES (:id, :request_id, :words, :asked_by, :asked_on, :answer, :answered_on);
+
+-- demo_known_children(): many, unscoped because the demo makes them
+SELECT id FROM child WHERE known_on <> '' ORDER BY id LIMIT 400;
 
 -- demo_concern{}: run
 INSERT INTO concern (request_id, area, words) VALUES (:request_id, :area, :words);

@@ -11,23 +11,18 @@
 
 enum { COMMIT_AFTER = 20000, KEYS_AT_ONCE = 16, WORDS_AT_ONCE = 12 };
 
-struct family { int culture, area, imd; const char *name, *address, *postcode, *carer; bool is_address_restricted; };
+struct family { int culture, area, imd; const char *name, *address, *postcode, *carer, *last_given; bool is_address_restricted; };
 
+/* The same words and keys as child_index writes, which the test compares; in few statements, because there may be a million. */
 static void index_words(struct demo *d, const struct demo_kid *k)
 {
-    const char *all = arena_print(d->a, "%s %s %s", text_fold(d->a, k->given), text_fold(d->a, k->family), text_fold(d->a, k->known_as));
+    const char *in = text_postcode_inward(d->a, k->postcode), *born = demo_day(d, k->born);
+    const char *numbers = arena_print(d->a, "%s%s %s %s %s %.4s%.2s%.2s", text_postcode_outward(d->a, k->postcode), in, in, k->nhs, k->upn, born, born + 5, born + 8);
+    const char *all = text_fold(d->a, arena_print(d->a, "%s %s %s %s", k->given, k->family, k->known_as, numbers));
     size_t n;
     const char *const *word = text_words(d->a, all, &n), *w[WORDS_AT_ONCE];
     for (size_t i = 0; i < WORDS_AT_ONCE; i++)
         w[i] = i < n ? word[i] : "";
-    char *postcode = arena_text(d->a, k->postcode, strlen(k->postcode)), *to = postcode;
-    for (const char *p = k->postcode; *p; p++)
-        if (*p != ' ')
-            *to++ = (char)(*p >= 'A' && *p <= 'Z' ? *p + 32 : *p);
-    *to = 0;
-    const char *more[] = { postcode, k->nhs, text_fold(d->a, k->upn), demo_day(d, k->born) };
-    for (size_t i = 0; i < 4; i++)
-        w[n < 8 ? n + i : 8 + i] = more[i];
     demo_words(d->db, k->id, w[0], w[1], w[2], w[3], w[4], w[5], w[6], w[7], w[8], w[9], w[10], w[11]);
 }
 
@@ -73,6 +68,10 @@ static void placed(struct demo *d, struct demo_kid *k, int64_t setting, int64_t 
 {
     static const int hours[] = { 15, 15, 15, 15, 30, 30, 12, 9, 18, 22 };
     static const char *const key_people[] = { "", "Kelly", "Jo", "Beth", "Agnieszka", "Sam", "Tracey", "Lowri", "Amy", "Priya" };
+    if (k->left && (!to || to > k->left))
+        to = k->left;
+    if (to && from >= to)
+        return;
     demo_placement(d->db, &(struct demo_placement){ .id = demo_id(d), .child_id = k->id, .setting_id = setting, .hours = demo_pick(d, hours), .key_person = demo_pick(d, key_people), .from_on = demo_day(d, from), .to_on = to && to <= d->today_n ? demo_day(d, to) : "" });
 }
 
@@ -143,10 +142,11 @@ static void chance_of_need(struct demo *d, struct demo_kid *k)
 
 static void write_child(struct demo *d, struct demo_kid *k)
 {
+    int64_t entered = k->known ? k->known : k->born + 20 > d->today_n - 400 ? k->born + 1 : d->today_n - 400;
     demo_child(d->db, &(struct demo_child){ .id = k->id, .given_name = k->given, .family_name = k->family, .known_as = k->known_as, .born_on = demo_day(d, k->born), .sex = k->sex, .nhs_number = k->nhs, .upn = k->upn,
         .ethnicity = k->ethnicity, .home_language = k->language, .needs_interpreter = k->needs_interpreter, .address = k->address, .postcode = k->postcode, .area = *k->postcode ? demo_areas[k->area] : "", .imd_quintile = *k->postcode ? k->imd : 0,
         .is_address_restricted = k->is_address_restricted, .is_restricted = k->is_restricted, .school_year = k->school_year, .not_in_setting_reason = why_no_setting(d, k),
-        .known_on = demo_day(d, k->known), .first_concern_on = demo_day(d, k->concern), .created_at = demo_instant(d, k->known ? k->known : d->today_n - 400), .changed_at = demo_instant(d, d->today_n - 30) });
+        .known_on = demo_day(d, k->known), .first_concern_on = demo_day(d, k->concern), .left_on = demo_day(d, k->left), .left_reason = k->left ? "Moved to another authority" : "", .created_at = demo_instant(d, entered), .changed_at = demo_instant(d, entered) });
     index_words(d, k);
     index_keys(d, k);
     d->made.children++;
@@ -160,10 +160,7 @@ static void duplicate(struct demo *d, struct demo_kid k)
     k.known = k.concern = 0;
     k.upn = "";
     k.known_as = "";
-    if (demo_chance(d, 0.75))
-        k.nhs = "";
-    else if (*k.nhs)
-        k.nhs = "";
+    k.nhs = "";
     int what = demo_weighted(d, (const int[]){ 40, 25, 15, 12, 8 }, 5);
     if (what == 0)
         k.given = demo_misspelt(d, k.given);
@@ -202,10 +199,23 @@ static const char *birth_numbers(struct demo *d)
     return demo_chance(d, present[demo_weighted(d, source, 3)]) ? demo_nhs_number(d) : "";
 }
 
-static void name_child(struct demo *d, struct demo_kid *k, const struct family *f)
+/* Six in a hundred move in or out in a year; those who moved in are not told apart. 0 = lives here. */
+static int64_t moved_away(struct demo *d, const struct demo_kid *k)
+{
+    int64_t since = k->known ? k->known + 120 : k->born + 60;
+    if (k->wish || !demo_chance(d, 0.03) || since >= d->today_n - 10)
+        return 0;
+    return demo_between(d, since, d->today_n - 5);
+}
+
+/* Brothers and sisters have names of their own. */
+static void name_child(struct demo *d, struct demo_kid *k, struct family *f)
 {
     bool girl = *k->sex == 'F';
-    k->given = k->wish && k->carer_person ? "Alfie" : demo_given(d, f->culture, girl);
+    do
+        k->given = k->wish && k->carer_person ? "Alfie" : demo_given(d, f->culture, girl);
+    while (f->last_given && strcspn(f->last_given, " ") == strcspn(k->given, " ") && !strncmp(f->last_given, k->given, strcspn(k->given, " ")));
+    f->last_given = k->given;
     k->family = f->name;
     if (f->culture && !k->carer_person && demo_chance(d, 0.02))
         k->family = k->given, k->given = "";                       /* one name only */
@@ -213,7 +223,7 @@ static void name_child(struct demo *d, struct demo_kid *k, const struct family *
 }
 
 /* BORN: a day number. LEAVER: kept only if the service knew the child. */
-static void child(struct demo *d, const struct family *f, int64_t born, bool leaver, const struct demo_kid *wish)
+static void child(struct demo *d, struct family *f, int64_t born, bool leaver, const struct demo_kid *wish)
 {
     struct demo_kid k = wish ? *wish : (struct demo_kid){ 0 };
     k.born = born;
@@ -245,15 +255,16 @@ static void child(struct demo *d, const struct family *f, int64_t born, bool lea
     k.needs_interpreter = strcmp(k.language, "en") != 0 && demo_chance(d, 0.4);
     k.setting = choose_setting(d, &k);
     k.school = k.wish || (k.known && !k.area && demo_chance(d, 0.4)) ? 0 : (int)demo_between(d, 0, (SCHOOLS - SPECIALS) / AREAS - 1) * AREAS + k.area;
-    k.officer = k.wish || demo_chance(d, 0.045) ? 0 : (int)demo_between(d, 1, OFFICERS - 1);
+    k.officer = k.wish || demo_chance(d, 0.085) ? 0 : (int)demo_between(d, 1, OFFICERS - 1);
     int64_t goes = first_goes(d, &k);
     k.nursery_id = goes ? d->group[k.setting].id : 0;
-    k.setting_id = k.school_year > d->academic_year ? k.nursery_id : 0;
+    k.left = moved_away(d, &k);
+    k.setting_id = k.school_year > d->academic_year && !k.left ? k.nursery_id : 0;
     write_child(d, &k);
     placements(d, &k, goes);
     if (k.known)
         demo_known_make(d, &k);
-    else if (demo_chance(d, 0.012) && d->today_n - born > 400)
+    else if (demo_chance(d, 0.03) && d->today_n - born > 400)
         demo_request_other(d, &k);
     if (!k.wish && demo_chance(d, 0.007))
         duplicate(d, k);
@@ -279,11 +290,13 @@ static void wishes(struct demo *d)
 {
     for (int i = 0; i < 8; i++) {
         struct family f = new_family(d);
-        f.area = f.imd = i ? 0 : 1;
+        f.area = 0;
         f.imd = 2;
+        f.postcode = demo_postcode(d, 0);
+        f.address = demo_address(d, 0);
         f.is_address_restricted = false;
         if (!i)
-            f = (struct family){ 0, 0, 2, "Pritchard", "14 Orchard Close, Marchfield North", "MF1 4XT", "Megan Pritchard", false };
+            f = (struct family){ .area = 0, .imd = 2, .name = "Pritchard", .address = "14 Orchard Close, Marchfield North", .postcode = "MF1 4XT", .carer = "Megan Pritchard" };
         bool starts = i < 5;                                       /* next September */
         int64_t oldest = date_number(arena_print(d->a, "%04d-09-01", d->academic_year + 1 - 5 + (starts ? 0 : 1)));
         if (d->today_n - oldest < 1000)

@@ -1,5 +1,6 @@
 /* A child with needs, and the people around: statuses with their history, needs, carers, professionals. Called by families.c. */
 #include "app/demo/demo.h"
+#include "app/people/people.h"
 
 #include <string.h>
 
@@ -10,7 +11,8 @@ void demo_note(struct demo *d, const struct demo_kid *k, int64_t day, const char
 
 void demo_due(struct demo *d, const struct demo_kid *k, const char *rule, int64_t about, int64_t start, int64_t due, int64_t done)
 {
-    demo_deadline(d->db, &(struct demo_deadline){ .id = demo_id(d), .child_id = k->id, .rule = rule, .about_id = about, .owner_id = d->officer[k->officer].id, .start_on = demo_day(d, start), .due_on = demo_day(d, due), .done_on = demo_day(d, done) });
+    bool schools = !strcmp(rule, "school check");
+    demo_deadline(d->db, &(struct demo_deadline){ .id = demo_id(d), .child_id = k->id, .rule = rule, .about_id = about, .owner_id = schools ? 0 : d->officer[k->officer].id, .owed_by = schools ? d->school[k->school].name : "", .start_on = demo_day(d, start), .due_on = demo_day(d, due), .done_on = demo_day(d, done) });
 }
 
 /* One axis: values with the days they began, in order; those after yesterday are left out. */
@@ -28,7 +30,7 @@ static void axis(struct demo *d, const struct demo_kid *k, const char *name, con
         at = s[i].from;
         demo_status(d->db, &(struct demo_status){ .id = demo_id(d), .child_id = k->id, .axis = name, .value = s[i].value, .from_on = demo_day(d, at), .to_on = demo_day(d, to), .reason = s[i].reason, .person_id = d->officer[k->officer].id, .at = demo_instant(d, at) });
         if (at > k->known)
-            demo_note(d, k, at, "status", arena_print(d->a, "%s: %s", words, s[i].value), "", d->officer[k->officer].id, false);
+            demo_note(d, k, at, "status", arena_print(d->a, "%s: %s", words, code_label(name, s[i].value)), "", d->officer[k->officer].id, true);
     }
 }
 
@@ -45,7 +47,7 @@ static void ehc(struct demo *d, struct demo_kid *k, int64_t decided, int64_t *pl
         if (!refused && !none && s[3].from < d->today_n)
             *plan_on = s[3].from;
     }
-    axis(d, k, "ehc_stage", "EHC", s, 4);
+    axis(d, k, "ehc_stage", "EHC assessment", s, 4);
 }
 
 static void statuses(struct demo *d, struct demo_kid *k, int64_t decided, int64_t supported)
@@ -53,9 +55,9 @@ static void statuses(struct demo *d, struct demo_kid *k, int64_t decided, int64_
     int64_t plan_on = 0, ended = k->closed;
     bool special = !strcmp(k->need, "SLD") || !strcmp(k->need, "PMLD") || !strcmp(k->need, "ASD") || demo_chance(d, 0.12);
     ehc(d, k, decided, &plan_on);
-    axis(d, k, "service", "The service", (struct step[]){ { "asked", k->known, "" }, { "open", decided, "" }, { demo_chance(d, 0.1) && !k->wish ? "monitoring" : NULL, decided + demo_between(d, 200, 400), "Support can wait and see for a term" }, { ended ? "closed" : NULL, ended, k->school_year <= d->academic_year ? "Started school; handed over to the school" : "Outcomes met" } }, 4);
-    axis(d, k, "sen_provision", "SEN provision", (struct step[]){ { supported ? "K" : NULL, supported, "" }, { plan_on ? "E" : NULL, plan_on, "" }, { ended && !plan_on && k->school_year > d->academic_year ? "N" : NULL, ended, "No longer needs SEN support" } }, 3);
-    axis(d, k, "tier", "Tier of support", (struct step[]){ { "targeted", decided, "" }, { special ? "specialist" : NULL, decided + demo_between(d, 60, 300), "Specialists involved, agreed with parents" }, { ended && k->school_year > d->academic_year ? "universal" : NULL, ended, "" } }, 3);
+    axis(d, k, "service", "Service", (struct step[]){ { "asked", k->known, "" }, { "open", decided, "" }, { demo_chance(d, 0.1) && !k->wish ? "monitoring" : NULL, decided + demo_between(d, 200, 400), "Support can wait and see for a term" }, { ended ? "closed" : NULL, ended, k->left ? "Moved away; handed over to the next authority" : k->school_year <= d->academic_year ? "Started school; handed over to the school" : "Outcomes met" } }, 4);
+    axis(d, k, "sen_provision", "SEN provision", (struct step[]){ { supported ? "K" : NULL, supported, "" }, { plan_on ? "E" : NULL, plan_on, "" }, { ended && !plan_on && !k->left && k->school_year > d->academic_year ? "N" : NULL, ended, "No longer needs SEN support" } }, 3);
+    axis(d, k, "tier", "Tier of support", (struct step[]){ { "targeted", decided, "" }, { special ? "specialist" : NULL, decided + demo_between(d, 60, 300), "Specialists involved, agreed with parents" }, { ended && !k->left && k->school_year > d->academic_year ? "universal" : NULL, ended, "" } }, 3);
     bool funded = demo_chance(d, 0.35) && supported && k->nursery_id;
     int64_t applied = supported + demo_between(d, 10, 90);
     if (funded)
@@ -67,7 +69,8 @@ static void needs(struct demo *d, struct demo_kid *k)
     static const char *const codes[] = { "SLCN", "ASD", "SEMH", "PD", "MLD", "SLD", "HI", "VI", "DS", "OTH", "PMLD", "MSI" };
     static const int weight[] = { 580, 135, 65, 55, 35, 25, 18, 10, 20, 40, 10, 3 };
     static const char *const sources[] = { "Health visitor", "Setting", "Paediatrician", "Speech and language therapist", "Inclusion officer" };
-    int first = k->wish ? 0 : demo_weighted(d, weight, 12), used = 1 << first;
+    static const int wished[] = { 0, 1, 8, 2, 3, 0, 6, 0 };
+    int first = k->wish ? wished[k->id % 8] : demo_weighted(d, weight, 12), used = 1 << first;
     k->need = codes[first];
     if (demo_chance(d, 0.06) && !k->wish)
         return;                                                    /* not recorded so far */
@@ -173,6 +176,8 @@ void demo_known_make(struct demo *d, struct demo_kid *k)
     int64_t handed_over = school + 56;
     if (handed_over < d->today_n && k->known < school)
         k->closed = handed_over;
+    if (k->left && (!k->closed || k->left < k->closed))
+        k->closed = k->left;
     demo_note(d, k, k->concern, "note", "First concern", "", 0, true);
     demo_request_known(d, k, k->known, decided, "accept");
     if (!decided)

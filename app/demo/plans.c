@@ -28,11 +28,11 @@ static const char *review(struct demo *d, struct demo_kid *k, int64_t plan, int 
     static const char *const kinds[] = { "continue", "change", "step up", "step down", "close" };
     static const char *const because[] = { "The outcomes still fit; more time is needed.", "Some outcomes are met; the next steps are new.", "Less progress than hoped although the support was given: specialists join, agreed with parents.", "Good progress: what is ordinarily there is nearly enough.", "The outcomes are met and the nursery's everyday support is enough." };
     static const char *const who[] = { "Mother, key person, SENCO", "Both parents, key person, SENCO, inclusion officer", "Mother, key person, SENCO, inclusion officer, speech and language therapist", "Father, SENCO", "Grandmother (with the parents' agreement), key person, SENCO", "Key person, SENCO; parents by telephone" };
-    int which = demo_weighted(d, (const int[]){ 40, 30, 10, 9, cycle > 1 && !k->wish ? 11 : 0 }, 5);
+    int which = demo_weighted(d, (const int[]){ 40, 30, 10, 9, cycle > 2 && !k->wish ? 7 : 0 }, 5);
     const char *name = demo_called(d, k);
     demo_review(d->db, &(struct demo_review){ .id = demo_id(d), .plan_id = plan, .held_on = demo_day(d, held), .attended = demo_pick(d, who), .parent_view = demo_write(d, "parent review", name), .child_view = demo_write(d, "child view", name),
         .impact = demo_write(d, "impact", name), .decision = kinds[which], .because = because[which], .person_id = d->officer[k->officer].id, .at = demo_instant(d, held) });
-    demo_note(d, k, held, "review", arena_print(d->a, "Plan %d reviewed: %s", cycle, kinds[which]), arena_print(d->a, "/plans/%lld", (long long)plan), d->officer[k->officer].id, true);
+    demo_note(d, k, held, "review", arena_print(d->a, "Cycle %d of the support plan: the review", cycle), arena_print(d->a, "/plans/%lld", (long long)plan), d->officer[k->officer].id, true);
     return kinds[which];
 }
 
@@ -46,7 +46,7 @@ static int64_t write_plan(struct demo *d, const struct demo_kid *k, int cycle, c
         .changed_by = d->officer[k->officer].id, .changed_at = demo_instant(d, day), .created_at = demo_instant(d, day) });
     d->made.plans++;
     if (start)
-        demo_note(d, k, start, "plan", arena_print(d->a, "Support plan %d began", cycle), arena_print(d->a, "/plans/%lld", (long long)id), d->officer[k->officer].id, true);
+        demo_note(d, k, start, "plan", arena_print(d->a, "Cycle %d of the support plan started", cycle), arena_print(d->a, "/plans/%lld", (long long)id), d->officer[k->officer].id, true);
     return id;
 }
 
@@ -60,13 +60,15 @@ static void draft(struct demo *d, const struct demo_kid *k, int cycle, int64_t s
 /* The review of a cycle: 82 % within twelve weeks, the others later; 0 = not so far. */
 static int64_t review_day(struct demo *d, int64_t start)
 {
-    int64_t held = demo_working(d, start + (demo_chance(d, 0.84) ? demo_between(d, 60, 80) : 84 + demo_between(d, 3, 48)), 0);
+    int64_t held = demo_working(d, start + (demo_chance(d, 0.82) ? demo_between(d, 60, 80) : 84 + (demo_chance(d, 0.8) ? demo_between(d, 3, 45) : demo_between(d, 45, 160))), 0);
     return held < d->today_n ? held : 0;
 }
 
 void demo_plans_make(struct demo *d, struct demo_kid *k, int64_t decided, int64_t from)
 {
     int64_t school = date_number(arena_print(d->a, "%04d-08-31", k->school_year)), end = k->known < school ? school : d->today_n;
+    if (k->left && k->left < end)
+        end = k->left;
     int64_t start = demo_working(d, from, 0);
     if (start >= d->today_n) {
         draft(d, k, 1, decided);
@@ -74,15 +76,14 @@ void demo_plans_make(struct demo *d, struct demo_kid *k, int64_t decided, int64_
     }
     for (int cycle = 1; cycle < 12 && start < d->today_n && start < end; cycle++) {
         int64_t held = review_day(d, start), due = start + 84;
-        if (held && held >= end)
-            held = end - demo_between(d, 10, 50) > start ? end - demo_between(d, 40, 50) : 0;
-        if (held && held <= start)
-            held = start + 20 < d->today_n && start + 20 < end ? start + 20 : 0;
-        bool lapsed = !held && end < d->today_n;                   /* school began and nobody reviewed it */
+        if (end < d->today_n && end - start < 21)                  /* school begins before it could help */
+            return;
+        if (end < d->today_n && (!held || held >= end))
+            held = demo_between(d, start + 14, end - 1);
         k->plan_id = write_plan(d, k, cycle, held ? "reviewed" : "active", start, due, end == d->today_n && k->known > school);
         if (cycle == 1)
             demo_due(d, k, "plan", k->plan_id, decided, decided + 42, start);
-        demo_due(d, k, "review", k->plan_id, start, due, held ? held : lapsed ? end : 0);
+        demo_due(d, k, "review", k->plan_id, start, due, held);
         outcomes(d, k, k->plan_id, cycle, held != 0);
         k->has_plan = true;
         k->cycles = cycle;
@@ -92,7 +93,7 @@ void demo_plans_make(struct demo *d, struct demo_kid *k, int64_t decided, int64_
             k->closed = k->closed && k->closed < held + 1 ? k->closed : held + 1 < d->today_n ? held + 1 : held;
             return;
         }
-        if ((demo_chance(d, 0.35) || held + 14 >= d->today_n) && d->today_n - held < 40 && held < end - 60) {
+        if ((demo_chance(d, 0.35) || held + 14 >= d->today_n) && d->today_n - held < 40 && end >= d->today_n && held < end - 60) {
             draft(d, k, cycle + 1, held);
             return;
         }

@@ -32,10 +32,10 @@ static void check(struct demo *d, const struct demo_kid *k, const char *point, i
         demo_school_check(d->db, &(struct demo_school_check){ .id = demo_id(d), .child_id = k->id, .point = point, .checked_on = demo_day(d, day), .on_roll = demo_chance(d, 0.97), .full_time = demo_chance(d, strcmp(point, "six weeks") ? 0.92 : 0.8),
             .suspended = demo_chance(d, 0.03), .attendance = attendance, .settled = settled, .parent_settled = demo_chance(d, 0.6) ? 1 + demo_weighted(d, (const int[]){ 8, 18, 40, 34 }, 4) : 0, .passport_used = demo_chance(d, 0.75),
             .words = demo_chance(d, 0.6) ? demo_write(d, settled > 2 ? "settled" : "not settled", demo_called(d, k)) : "", .person_id = d->school[k->school].senco_id });
-        demo_note(d, k, day, "school check", "How school is going was recorded", "", d->school[k->school].senco_id, true);
-        demo_due(d, k, "school check", 0, day - 30, day + 7, day);
-    } else if (day < d->today_n + 60)
-        demo_due(d, k, "school check", 0, day - 30, day + 7, 0);
+        demo_note(d, k, day, "school", arena_print(d->a, "How school is going: %s", strcmp(point, "six weeks") ? strcmp(point, "autumn") ? "end of Reception" : "end of the autumn term" : "after six weeks"), arena_print(d->a, "/children/%lld/school", (long long)k->id), d->school[k->school].senco_id, true);
+        demo_due(d, k, "school check", k->id, day - 30, day + 7, day);
+    } else if (day > d->today_n - 60 && day < d->today_n + 60)
+        demo_due(d, k, "school check", k->id, day - 30, day + 7, 0);
 }
 
 static void cohort_of_now(struct demo *d, struct demo_kid *k)
@@ -77,6 +77,8 @@ static void cohort_before(struct demo *d, struct demo_kid *k)
 
 void demo_school_make(struct demo *d, struct demo_kid *k)
 {
+    if (k->left)
+        return;
     if (k->school_year == d->academic_year + 1 && (!k->closed || k->wish))
         cohort_of_now(d, k);
     else if (k->school_year <= d->academic_year && k->known < on(d, k->school_year, "09-01"))
