@@ -55,7 +55,7 @@ static void statuses(struct demo *d, struct demo_kid *k, int64_t decided, int64_
     int64_t plan_on = 0, ended = k->closed;
     bool special = !strcmp(k->need, "SLD") || !strcmp(k->need, "PMLD") || !strcmp(k->need, "ASD") || demo_chance(d, 0.12);
     ehc(d, k, decided, &plan_on);
-    axis(d, k, "service", "Service", (struct step[]){ { "asked", k->known, "" }, { "open", decided, "" }, { demo_chance(d, 0.1) && !k->wish ? "monitoring" : NULL, decided + demo_between(d, 200, 400), "Support can wait and see for a term" }, { ended ? "closed" : NULL, ended, k->left ? "Moved away; handed over to the next authority" : k->school_year <= d->academic_year ? "Started school; handed over to the school" : "Outcomes met" } }, 4);
+    axis(d, k, "service", "Service", (struct step[]){ { "asked", k->known, "" }, { "open", decided, "" }, { demo_chance(d, 0.1) && !k->wish && !ended ? "monitoring" : NULL, decided + demo_between(d, 200, 400), "Support can wait and see for a term" }, { ended ? "closed" : NULL, ended, k->left ? "Moved away; handed over to the next authority" : k->school_year <= d->academic_year ? "Started school; handed over to the school" : "Outcomes met" } }, 4);
     axis(d, k, "sen_provision", "SEN provision", (struct step[]){ { supported ? "K" : NULL, supported, "" }, { plan_on ? "E" : NULL, plan_on, "" }, { ended && !plan_on && !k->left && k->school_year > d->academic_year ? "N" : NULL, ended, "No longer needs SEN support" } }, 3);
     axis(d, k, "tier", "Tier of support", (struct step[]){ { "targeted", decided, "" }, { special ? "specialist" : NULL, decided + demo_between(d, 60, 300), "Specialists involved, agreed with parents" }, { ended && !k->left && k->school_year > d->academic_year ? "universal" : NULL, ended, "" } }, 3);
     bool funded = demo_chance(d, 0.35) && supported && k->nursery_id;
@@ -176,7 +176,7 @@ void demo_known_make(struct demo *d, struct demo_kid *k)
     int64_t handed_over = school + 56;
     if (handed_over < d->today_n && k->known < school)
         k->closed = handed_over;
-    if (k->left && (!k->closed || k->left < k->closed))
+    if (k->left && k->left > decided && (!k->closed || k->left < k->closed))
         k->closed = k->left;
     demo_note(d, k, k->concern, "note", "First concern", "", 0, true);
     demo_request_known(d, k, k->known, decided, "accept");

@@ -31,7 +31,7 @@
 { "child view", "Used the smiley cards: happy for outside, sad for carpet time." },
 { "child view", "Clapped when the song board came and signed 'more'." },
 { "child view", "Says: 'I want to sit with Jo.'" },
-{ "child view", "Watched with * key person: calm and busy at the sand for twenty minutes, away as soon as four children came." },
+{ "child view", "Watched with *'s key person: calm and busy at the sand for twenty minutes, away as soon as four children came." },
 { "child view", "Says: 'I am good at running. I can't do the zip.'" },
 { "child view", "Pushed the puzzle away and went to fetch the train book twice." },
 { "parent review", "We hear new words at home every week now." },
