@@ -1,6 +1,7 @@
 /* One table: every feature of the program, in order.  To add one, add its line here and its folder to FLOORS. */
 #include "app/features.h"
 #include "app/child/child.h"
+#include "app/evidence/evidence.h"
 #include "app/people/audit.h"
 #include "app/notice/notice.h"
 #include "app/people/admin.h"
@@ -17,6 +18,7 @@ const struct feature *const features[] = {
     &request_feature,
     &plan_feature,
     &transition_feature,
+    &evidence_feature,
     &admin_feature,
     &notice_feature,
     NULL

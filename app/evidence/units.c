@@ -7,7 +7,7 @@
 #include "base/date.h"
 
 #include <math.h>
-#include <stdlib.h>
+#include <stdio.h>
 #include <string.h>
 
 static const char *day_words(struct arena *a, int day) { return day <= NEVER || day >= ALWAYS ? "" : date_short(a, date_text(a, day)); }
