@@ -35,43 +35,63 @@ const char *const *lines_of(struct arena *a, const char *text, size_t *n)
     return line;
 }
 
-static void put_text(struct pdf *pdf, struct arena *a, const char *text, const struct fit *fit)
+/* What stands in the columns, in reading order: the parts that say something, then the people. */
+struct item { const char *title, *text; };
+
+static size_t gather(struct web *w, const struct passport_by_id *p, const struct passport_about *about, const struct fit *fit, struct item *item)
 {
-    if (fit->letters)
-        text = text_short(a, text, fit->letters);
+    size_t n = 0;
+    for (int side = 1; side >= 0; side--)
+        for (size_t i = 0; i < passport_parts_n; i++) {
+            const char *text = passport_text(p, &passport_parts[i]);
+            if (passport_parts[i].is_left == side && *text)
+                item[n++] = (struct item){ passport_parts[i].title, fit->letters ? text_short(w->arena, text, fit->letters) : text };
+        }
+    const char *words = "";
+    size_t most = fit->letters ? 3 : 6;
+    for (size_t i = 0; i < about->people && i < most; i++)
+        words = arena_print(w->arena, "%s%s%s", words, i ? "\n" : "", text_short(w->arena, person_in_words(w->arena, &about->person[i]), 110));
+    if (*words)
+        item[n++] = (struct item){ "Who knows me", words };
+    return n;
+}
+
+/* About how high it will stand, in points: only to share the columns out. */
+static double height_of(struct arena *a, const struct item *item, const struct fit *fit)
+{
+    size_t n, lines = 0;
+    const char *const *line = lines_of(a, item->text, &n);
+    for (size_t i = 0; i < n; i++)
+        lines += 1 + text_length(line[i]) / (fit->is_small ? 53 : n > 1 ? 40 : 43);
+    return 26 + (fit->is_small ? (double)lines * 12 + 7 : (double)lines * 15 + (n > 1 ? 4 * (double)n + 4 : 7));
+}
+
+/* How many items stand left, so that the columns end at about the same height. */
+static size_t share_out(struct arena *a, const struct item *item, size_t n, const struct fit *fit)
+{
+    double all = 0, left = 0;
+    for (size_t i = 0; i < n; i++)
+        all += height_of(a, &item[i], fit);
+    for (size_t i = 0; i < n; i++) {
+        double high = height_of(a, &item[i], fit);
+        if (left + high / 2 >= all / 2)
+            return i;
+        left += high;
+    }
+    return n;
+}
+
+static void put_item(struct pdf *pdf, struct arena *a, const struct item *item, const struct fit *fit)
+{
     size_t n;
-    const char *const *line = lines_of(a, text, &n);
+    const char *const *line = lines_of(a, item->text, &n);
+    pdf_heading(pdf, 3, item->title);
     if (fit->is_small)
-        for (size_t i = 0; i < n; i++)
-            pdf_small(pdf, n > 1 ? arena_print(a, "• %s", line[i]) : line[i]);
+        pdf_small(pdf, n > 1 ? arena_print(a, "• %s", text_join(a, line, n, "\n• ")) : n ? line[0] : "");
     else if (n > 1)
         pdf_list(pdf, line, n);
     else if (n)
         pdf_paragraph(pdf, line[0]);
-}
-
-static void put_parts(struct pdf *pdf, struct arena *a, const struct passport_by_id *p, bool is_left, const struct fit *fit)
-{
-    for (size_t i = 0; i < passport_parts_n; i++) {
-        const char *text = passport_text(p, &passport_parts[i]);
-        if (passport_parts[i].is_left != is_left || !*text)
-            continue;
-        pdf_heading(pdf, 3, passport_parts[i].title);
-        put_text(pdf, a, text, fit);
-    }
-}
-
-/* Where even the shortest words do not fit for the many who help, the first of them stand. */
-static void put_people(struct pdf *pdf, struct web *w, const struct passport_about *about, const struct fit *fit)
-{
-    const char *words = "";
-    size_t most = fit->letters ? 3 : 6;
-    for (size_t i = 0; i < about->people && i < most; i++)
-        words = arena_print(w->arena, "%s%s%s", words, i ? "\n" : "", text_short(w->arena, person_in_words(w->arena, &about->person[i]), 120));
-    if (!*words)
-        return;
-    pdf_heading(pdf, 3, "Who knows me");
-    put_text(pdf, w->arena, words, &(struct fit){ 0, fit->is_small });
 }
 
 static const char *needs_in_words(struct arena *a, const struct passport_about *about)
@@ -84,9 +104,8 @@ static const char *needs_in_words(struct arena *a, const struct passport_about *
 
 static const char *lead_of(struct arena *a, const struct start_of *c)
 {
-    const char *when = arena_print(a, "I start Reception in September %lld", (long long)start_year(c->school_year, c->agreed_year));
-    const char *where = *c->school ? arena_print(a, "%s at %s", when, c->school) : when;
-    return arena_print(a, "%s. I was born on %s.", where, date_words(a, c->born_on));
+    const char *when = arena_print(a, "My school passport for September %lld", (long long)start_year(c->school_year, c->agreed_year));
+    return *c->school ? arena_print(a, "%s, %s", when, c->school) : when;
 }
 
 static void put_foot(struct pdf *pdf, struct arena *a, const struct passport_by_id *p, bool is_shortened)
@@ -95,7 +114,17 @@ static void put_foot(struct pdf *pdf, struct arena *a, const struct passport_by_
     pdf_small(pdf, is_shortened ? arena_print(a, "%s Shortened to fit this page: there is more in Rightdoor.", agreed) : agreed);
 }
 
-static const char *lay_out(struct web *w, const struct passport_by_id *p, const struct passport_about *about, const struct fit *fit, size_t *len, size_t *pages)
+static const char *about_in_words(struct arena *a, const struct passport_about *about)
+{
+    const struct start_of *c = about->child;
+    const char *needs = needs_in_words(a, about), *born = arena_print(a, "Born on %s.", date_words(a, c->born_on));
+    if (*needs)
+        born = arena_print(a, "%s Needs: %s.", born, needs);
+    return strcmp(c->ehc_stage, "none") != 0 ? arena_print(a, "%s %s.", born, code_label("ehc_stage", c->ehc_stage)) : born;
+}
+
+/* SHIFT moves the border between the columns, where the reckoning of heights was out by one. */
+static const char *lay_out(struct web *w, const struct passport_by_id *p, const struct passport_about *about, const struct fit *fit, int shift, size_t *len, size_t *pages)
 {
     struct arena *a = w->arena;
     const struct start_of *c = about->child;
@@ -103,28 +132,32 @@ static const char *lay_out(struct web *w, const struct passport_by_id *p, const 
     struct pdf *pdf = pdf_begin(a, &(struct pdf_about){ .title = "My school passport", .author = authority(w, "name"), .language = "en-GB", .reference = "",
         .footer = *telephone ? arena_print(a, "Questions: %s", telephone) : "", .colour = authority(w, "colour"), .page_n_of_m = NULL });
     pdf_banner(pdf, text_short(a, child_name(a, c->given_name, c->family_name, c->known_as), 60), lead_of(a, c));
-    const char *needs = needs_in_words(a, about);
-    if (*needs)
-        pdf_small(pdf, arena_print(a, "Needs: %s. %s.", needs, code_label("ehc_stage", c->ehc_stage)));
+    pdf_small(pdf, about_in_words(a, about));
+    struct item *item = arena_array(a, struct item, passport_parts_n + 1);
+    size_t n = gather(w, p, about, fit, item), left = share_out(a, item, n, fit);
+    left = shift < 0 && left ? left - 1 : shift > 0 && left < n ? left + 1 : left;
     pdf_columns_begin(pdf, 60);
-    put_parts(pdf, a, p, true, fit);
-    pdf_columns_next(pdf);
-    put_parts(pdf, a, p, false, fit);
-    put_people(pdf, w, about, fit);
+    for (size_t i = 0; i < n; i++) {
+        if (i == left)
+            pdf_columns_next(pdf);
+        put_item(pdf, a, &item[i], fit);
+    }
+    if (left >= n)
+        pdf_columns_next(pdf);
     pdf_columns_end(pdf);
+    pdf_space(pdf, 3);
     put_foot(pdf, a, p, fit->letters != 0);
     return pdf_end(pdf, len, pages);
 }
 
 const char *passport_pdf(struct web *w, const struct passport_by_id *p, const struct passport_about *about, size_t *len, bool *is_shortened)
 {
+    static const int shift[] = { 0, 1, -1 };
     const char *bytes = NULL;
     size_t pages = 0;
-    for (size_t i = 0; i < sizeof fits / sizeof *fits; i++) {
-        bytes = lay_out(w, p, about, &fits[i], len, &pages);
-        *is_shortened = fits[i].letters != 0;
-        if (pages == 1)
-            break;
+    for (size_t i = 0; i < 3 * sizeof fits / sizeof *fits && pages != 1; i++) {
+        bytes = lay_out(w, p, about, &fits[i / 3], shift[i % 3], len, &pages);
+        *is_shortened = fits[i / 3].letters != 0;
     }
     return bytes;
 }
