@@ -2,6 +2,7 @@
 #include "app/features.h"
 #include "app/child/child.h"
 #include "app/evidence/evidence.h"
+#include "app/family/family.h"
 #include "app/people/audit.h"
 #include "app/notice/notice.h"
 #include "app/people/admin.h"
@@ -16,6 +17,7 @@ const struct feature *const features[] = {
     &people_feature,
     &child_feature,
     &request_feature,
+    &family_feature,
     &plan_feature,
     &transition_feature,
     &evidence_feature,

@@ -1,0 +1,346 @@
+/*
+ * Parents and carers: adding, changing, checking who they are and linking
+ * their account; agreements.  Changes are for those who may change the
+ * register; a parent reads their own line.
+ */
+#include "app/family/family.h"
+#include "app/child/views.h"
+#include "app/family/views.h"
+#include "app/people/people.sql.h"
+#include "base/text.h"
+
+#include <string.h>
+
+/* ---- words ---- */
+
+static const struct choice responsibilities[] = {
+    { "yes", "Yes", "For example a mother, a father on the birth certificate, or by order of a court" },
+    { "no", "No", NULL }, { "unknown", "Not known yet", NULL }, { 0 }
+};
+
+static const struct choice agreements[] = {
+    { "support", "Support from this service", NULL },
+    { "sharing with health", "Sharing with health services", NULL },
+    { "sharing with setting", "Sharing with the nursery or other setting", NULL },
+    { "sharing with school", "Sharing with the school", NULL },
+    { 0 }
+};
+
+const char *family_agreement_words(const char *what) { return choice_label(agreements, what); }
+const char *family_responsibility_words(const char *code) { return strcmp(code, "unknown") == 0 ? "Not known" : choice_label(responsibilities, code); }
+
+static const char *path_of(struct web *w, const struct child_by_id *c, const char *rest)
+{
+    return arena_print(w->arena, "/children/%lld%s", (long long)c->id, rest);
+}
+
+static void back(struct web *w, const struct child_by_id *c, const char *notice)
+{
+    web_notice(w, notice);
+    web_to(w, path_of(w, c, "#family"));
+}
+
+/* ---- on the child's page ---- */
+
+static void draw(struct web *w, int64_t child)
+{
+    struct family_sheet s = { .child = child, .may_change = web_may(w, CHANGE_CHILDREN), .is_family = web_role(w, "parent") };
+    s.carer = carers_of_child(w->db, w->person->id, child, &s.carers);
+    s.agreement = agreements_of_child(w->db, w->person->id, child, &s.agreements);
+    size_t own = 0;
+    for (size_t i = 0; s.is_family && i < s.carers; i++)
+        if (s.carer[i].person_id == w->person->id)
+            s.carer[own++] = s.carer[i];
+    s.carers = s.is_family ? own : s.carers;
+    view_family_panel(&w->out, w, &s);
+}
+
+/* ---- a carer ---- */
+
+static const struct field carer_fields[] = {
+    { "name", "Name", .kind = NAME, .max = 100, .need = "Enter the name" },
+    { "relationship", "Who they are to the child", .kind = LINE, .max = 60, .need = "Say who they are to the child", .hint = "For example: mother, father, grandmother, foster carer" },
+    { "has_responsibility", "Do they have parental responsibility?", .kind = RADIOS, .choices = responsibilities, .need = "Say whether they have parental responsibility" },
+    { "telephone", "Telephone", .kind = TELEPHONE },
+    { "email", "Email address", .kind = EMAIL },
+    { "contact_by", "How they want to be contacted", .kind = SELECT },
+    { "language", "Their language", .kind = SELECT },
+    { "needs_interpreter", "They need an interpreter", .kind = YES },
+    { "is_address_hidden", "Hide the child's address from them", .kind = YES },
+    { 0 }
+};
+
+static struct form *with_lists(struct web *w, struct form *f)
+{
+    form_choices(f, "contact_by", code_choices(w, "contact_by"));
+    form_choices(f, "language", code_choices(w, "language"));
+    return f;
+}
+
+static void check_carer(struct form *f)
+{
+    const char *by = form_value(f, "contact_by");
+    if ((strcmp(by, "telephone") == 0 || strcmp(by, "text") == 0) && !*form_typed(f, "telephone"))
+        form_fail(f, "telephone", "Enter the telephone number, as they want to be contacted by it");
+    if (strcmp(by, "email") == 0 && !*form_typed(f, "email"))
+        form_fail(f, "email", "Enter the email address, as they want to be contacted by it");
+}
+
+static void show_new(struct web *w, struct child_by_id *c, struct form *f)
+{
+    child_form_page(w, &(struct child_form){ .child = c, .title = "Add a parent or carer", .intro = "", .action = path_of(w, c, "/carers/new"), .button = "Add", .form = f });
+}
+
+static void carer_form(struct web *w)
+{
+    struct child_by_id *c = child_or_stop(w, web_id(w, "id"));
+    show_new(w, c, with_lists(w, form_new(w, carer_fields)));
+}
+
+static void carer_add(struct web *w)
+{
+    struct child_by_id *c = child_to_change(w);
+    struct form *f = with_lists(w, form_read(w, carer_fields));
+    check_carer(f);
+    if (!form_is_right(f)) {
+        show_new(w, c, f);
+        return;
+    }
+    add_carer(w->db, &(struct add_carer){ .id = new_id(), .child_id = c->id, .name = form_value(f, "name"), .relationship = form_value(f, "relationship"),
+        .has_responsibility = form_value(f, "has_responsibility"), .telephone = form_value(f, "telephone"), .email = form_value(f, "email"), .language = form_value(f, "language"),
+        .needs_interpreter = form_is(f, "needs_interpreter", "1"), .contact_by = form_value(f, "contact_by"), .is_address_hidden = form_is(f, "is_address_hidden", "1") });
+    child_event(act_of(w), c->id, "", "carer", "A parent or carer was added", "", "", false);
+    web_audit(w, c->id, "change", "carer", "added");
+    back(w, c, "The parent or carer was added. Check who they are before you link their account.");
+}
+
+static struct carers_of_child *carer_or_stop(struct web *w, const struct child_by_id *c)
+{
+    struct carers_of_child *k = carer_of_child(w->db, w->person->id, c->id, web_id(w, "carer"));
+    if (!k)
+        web_stop(w, 404);
+    return k;
+}
+
+static void show_change(struct web *w, struct child_by_id *c, const struct carers_of_child *k, struct form *f)
+{
+    child_form_page(w, &(struct child_form){ .child = c, .title = "Change a parent or carer", .intro = "",
+        .action = path_of(w, c, arena_print(w->arena, "/carers/%lld", (long long)k->id)), .button = "Save", .form = f });
+}
+
+static void fill(struct form *f, const struct carers_of_child *k)
+{
+    form_set(f, "name", k->name);
+    form_set(f, "relationship", k->relationship);
+    form_set(f, "has_responsibility", k->has_responsibility);
+    form_set(f, "telephone", k->telephone);
+    form_set(f, "email", k->email);
+    form_set(f, "contact_by", k->contact_by);
+    form_set(f, "language", k->language);
+    form_set(f, "needs_interpreter", k->needs_interpreter ? "1" : "");
+    form_set(f, "is_address_hidden", k->is_address_hidden ? "1" : "");
+}
+
+static void carer_change_form(struct web *w)
+{
+    struct child_by_id *c = child_or_stop(w, web_id(w, "id"));
+    struct carers_of_child *k = carer_or_stop(w, c);
+    struct form *f = with_lists(w, form_new(w, carer_fields));
+    fill(f, k);
+    show_change(w, c, k, f);
+}
+
+/* Names of the fields in which what was typed differs from what is saved. */
+static const char *changed_fields(struct web *w, const struct form *f, const struct carers_of_child *k)
+{
+    struct form *saved = form_new(w, carer_fields);
+    fill(saved, k);
+    const char **name = arena_array(w->arena, const char *, f->n + 1);
+    size_t n = 0;
+    for (size_t i = 0; i < f->n; i++)
+        if (strcmp(saved->value[i], f->value[i]) != 0)
+            name[n++] = f->field[i].name;
+    return text_join(w->arena, name, n, " ");
+}
+
+static void carer_change(struct web *w)
+{
+    struct child_by_id *c = child_to_change(w);
+    struct carers_of_child *k = carer_or_stop(w, c);
+    struct form *f = with_lists(w, form_read(w, carer_fields));
+    check_carer(f);
+    if (k->person_id && !form_is(f, "has_responsibility", "yes") && *form_value(f, "has_responsibility"))
+        form_fail(f, "has_responsibility", "This person's account is linked to the child. End the link first");
+    if (!form_is_right(f)) {
+        show_change(w, c, k, f);
+        return;
+    }
+    const char *changed = changed_fields(w, f, k);
+    change_carer(w->db, &(struct change_carer){ .viewer = w->person->id, .id = k->id, .name = form_value(f, "name"), .relationship = form_value(f, "relationship"),
+        .has_responsibility = form_value(f, "has_responsibility"), .telephone = form_value(f, "telephone"), .email = form_value(f, "email"), .language = form_value(f, "language"),
+        .needs_interpreter = form_is(f, "needs_interpreter", "1"), .contact_by = form_value(f, "contact_by"), .is_address_hidden = form_is(f, "is_address_hidden", "1") });
+    if (*changed) {
+        child_event(act_of(w), c->id, "", "carer", "Details of a parent or carer changed", "", "", false);
+        web_audit(w, c->id, "change", "carer", changed);
+    }
+    back(w, c, "The parent or carer was saved.");
+}
+
+/* ---- checking who they are, and their account ---- */
+
+static const struct field link_fields[] = {
+    { "email", "Email address of their account", .kind = EMAIL, .need = "Enter the email address with which they sign in" },
+    { "seen", "I have checked who they are, and that they have parental responsibility", .kind = YES, .need = "Confirm that you have checked" },
+    { 0 }
+};
+
+static void show_link(struct web *w, struct child_by_id *c, const struct carers_of_child *k, struct form *f)
+{
+    child_form_page(w, &(struct child_form){ .child = c, .title = arena_print(w->arena, "Check and link %s", k->name),
+        .intro = "Once linked they can read this child's record: the plan, what happened, and who has looked.",
+        .action = path_of(w, c, arena_print(w->arena, "/carers/%lld/link", (long long)k->id)), .button = "Link the account", .form = f });
+}
+
+static void link_form(struct web *w)
+{
+    struct child_by_id *c = child_or_stop(w, web_id(w, "id"));
+    struct carers_of_child *k = carer_or_stop(w, c);
+    struct form *f = form_new(w, link_fields);
+    form_set(f, "email", k->email);
+    show_link(w, c, k, f);
+}
+
+static const char *in_lower(struct arena *a, const char *s)
+{
+    char *low = arena_text(a, s, strlen(s));
+    for (char *at = low; *at; at++)
+        if (*at >= 'A' && *at <= 'Z')
+            *at = (char)(*at + 32);
+    return low;
+}
+
+/* The account of a parent with this address, NULL after a message. */
+static struct person_by_email *account_of(struct form *f, const struct child_by_id *c, const struct carers_of_child *k)
+{
+    struct web *w = f->w;
+    if (!form_is_right(f))
+        return NULL;
+    struct person_by_email *p = person_by_email(w->db, in_lower(w->arena, form_value(f, "email")));
+    size_t n;
+    struct carers_of_child *all = carers_of_child(w->db, w->person->id, c->id, &n);
+    if (!p || strcmp(p->role, "parent") != 0 || !p->is_active)
+        form_fail(f, "email", "No parent has an account with this address. An administrator can make one");
+    else if (strcmp(k->has_responsibility, "yes") != 0)
+        form_fail(f, NULL, "Only somebody with parental responsibility can be linked. Change that first, if it is so");
+    for (size_t i = 0; p && i < n; i++)
+        if (all[i].person_id == p->id && all[i].id != k->id)
+            form_fail(f, "email", "This account is linked to another carer of the child");
+    return form_is_right(f) ? p : NULL;
+}
+
+static void link_account(struct web *w)
+{
+    struct child_by_id *c = child_to_change(w);
+    struct carers_of_child *k = carer_or_stop(w, c);
+    struct form *f = form_read(w, link_fields);
+    struct person_by_email *p = account_of(f, c, k);
+    if (!p) {
+        show_link(w, c, k, f);
+        return;
+    }
+    link_carer(w->db, w->person->id, k->id, p->id, w->today, w->person->id);
+    child_event(act_of(w), c->id, "", "carer", "A parent or carer can now read the record", "", "", false);
+    web_audit(w, c->id, "change", "carer", "person_id verified_on");
+    back(w, c, "The account was linked.");
+}
+
+static void unlink_account(struct web *w)
+{
+    struct child_by_id *c = child_to_change(w);
+    struct carers_of_child *k = carer_or_stop(w, c);
+    link_carer(w->db, w->person->id, k->id, 0, "", 0);
+    child_event(act_of(w), c->id, "", "carer", "A parent or carer can no longer read the record", "", "", false);
+    web_audit(w, c->id, "change", "carer", "person_id verified_on");
+    back(w, c, "The link was ended.");
+}
+
+/* ---- agreements ---- */
+
+static const struct field agreement_fields[] = {
+    { "what", "What is agreed?", .kind = RADIOS, .choices = agreements, .need = "Say what is agreed" },
+    { "given_by", "Who agreed?", .kind = NAME, .max = 100, .need = "Enter who agreed" },
+    { "given_on", "On what day?", .kind = PAST_DATE, .need = "Enter the day" },
+    { 0 }
+};
+
+static void show_agreement(struct web *w, struct child_by_id *c, struct form *f)
+{
+    child_form_page(w, &(struct child_form){ .child = c, .title = "Record an agreement",
+        .intro = "An agreement to support or to sharing. It is not the legal basis on which we keep this record.",
+        .action = path_of(w, c, "/agreements/new"), .button = "Save", .form = f });
+}
+
+static void agreement_form(struct web *w)
+{
+    struct child_by_id *c = child_or_stop(w, web_id(w, "id"));
+    struct form *f = form_new(w, agreement_fields);
+    form_set(f, "given_on", w->today);
+    show_agreement(w, c, f);
+}
+
+static void agreement_add(struct web *w)
+{
+    struct child_by_id *c = child_to_change(w);
+    struct form *f = form_read(w, agreement_fields);
+    size_t n;
+    struct agreements_of_child *a = agreements_of_child(w->db, w->person->id, c->id, &n);
+    for (size_t i = 0; i < n; i++)
+        if (!*a[i].ended_on && form_is(f, "what", a[i].what) && strcmp(a[i].given_by, form_value(f, "given_by")) == 0)
+            form_fail(f, "what", "This person has agreed to this already");
+    const char *on = form_value(f, "given_on");
+    if (*on && *c->born_on && strcmp(on, c->born_on) < 0)
+        form_fail(f, "given_on", "The day cannot be before the child was born");
+    if (!form_is_right(f)) {
+        show_agreement(w, c, f);
+        return;
+    }
+    add_agreement(w->db, &(struct add_agreement){ .id = new_id(), .child_id = c->id, .what = form_value(f, "what"), .given_by = form_value(f, "given_by"),
+        .notice_version = authority(w, "privacy_notice_version"), .given_on = on });
+    child_event(act_of(w), c->id, on, "agreement", arena_print(w->arena, "Agreed: %s", family_agreement_words(form_value(f, "what"))), "", "", true);
+    web_audit(w, c->id, "change", "agreement", "what given_by given_on");
+    back(w, c, "The agreement was recorded.");
+}
+
+static void agreement_end(struct web *w)
+{
+    struct child_by_id *c = child_to_change(w);
+    struct agreements_of_child *a = agreement_of_child(w->db, w->person->id, c->id, web_id(w, "agreement"));
+    if (!a)
+        web_stop(w, 404);
+    if (end_agreement(w->db, w->person->id, a->id, w->today)) {
+        child_event(act_of(w), c->id, "", "agreement", arena_print(w->arena, "No longer agreed: %s", family_agreement_words(a->what)), "", "", true);
+        web_audit(w, c->id, "change", "agreement", "ended_on");
+    }
+    back(w, c, "The agreement was ended.");
+}
+
+static const struct route routes[] = {
+    { GET, "/children/:id/carers/new", CHANGE_CHILDREN, carer_form },
+    { POST, "/children/:id/carers/new", CHANGE_CHILDREN, carer_add },
+    { GET, "/children/:id/carers/:carer", CHANGE_CHILDREN, carer_change_form },
+    { POST, "/children/:id/carers/:carer", CHANGE_CHILDREN, carer_change },
+    { GET, "/children/:id/carers/:carer/link", CHANGE_CHILDREN, link_form },
+    { POST, "/children/:id/carers/:carer/link", CHANGE_CHILDREN, link_account },
+    { POST, "/children/:id/carers/:carer/unlink", CHANGE_CHILDREN, unlink_account },
+    { GET, "/children/:id/agreements/new", CHANGE_CHILDREN, agreement_form },
+    { POST, "/children/:id/agreements/new", CHANGE_CHILDREN, agreement_add },
+    { POST, "/children/:id/agreements/:agreement/end", CHANGE_CHILDREN, agreement_end },
+    { 0 }
+};
+
+static const struct panel panels[] = {
+    { "child", 12, SEE_CHILDREN, draw },
+    { 0 }
+};
+
+const struct feature family_feature = { "family", routes, panels };
