@@ -44,7 +44,8 @@ async function look(page, path, who, first) {
   writeFileSync(join(html, `${names.size}.html`), body);
   names.set(`${names.size}.html`, where);
   const bad = [];
-  for (const size of first ? [desk, phone] : [phone]) {
+  const changes = ['/', '/children/:id'].includes(kind(path));       // what stands on these depends on who looks
+  for (const size of first ? [desk, phone] : changes ? [phone] : []) {
     await page.setViewportSize(size);
     bad.push(...(await violations(page)).map(v => `${size.width}: ${v}`));
   }
@@ -73,7 +74,9 @@ async function walk(who) {
   await page.context().close();
 }
 
-for (const who of [null, ...people]) await check('walk as ' + (who ? who.role : 'nobody'), () => walk(who));
+const waiting = [null, ...people.sort((a, b) => (b.role === 'manager') - (a.role === 'manager'))];
+const walker = async () => { while (waiting.length) { const who = waiting.shift(); await check('walk as ' + (who ? who.role : 'nobody'), () => walk(who)); } };
+await Promise.all([walker(), walker()]);
 await check('every page is valid HTML', () => {
   const r = spawnSync('java', ['-jar', new URL('./node_modules/vnu-jar/build/dist/vnu.jar', import.meta.url).pathname, '--format', 'json', '--skip-non-html', html], { encoding: 'utf8', maxBuffer: 1 << 28 });
   must(/"messages"/.test(r.stderr), r.stderr);
