@@ -4,6 +4,7 @@
 #include "app/notice/notice.h"
 #include "app/people/audit.h"
 #include "app/people/people.h"
+#include "app/request/request.h"
 #include "base/date.h"
 #include "db/migrate.h"
 #include "web/listen.h"
@@ -150,6 +151,7 @@ int command_migrate(struct command_line *c)
         return command_fails(1, "%s", why);
     db_begin_write(db);
     codes_seed(db);
+    request_seed_partners(db);
     db_commit(db);
     printf("%d migration%s run\n", ran, ran == 1 ? "" : "s");
     db_close(db);
