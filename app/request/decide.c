@@ -119,7 +119,7 @@ static const char *child_said(const struct request_by_id *r) { return *r->given_
 
 static const char *template_for(struct web *w, const struct request_by_id *r, const char *kind)
 {
-    const char *hello = arena_print(w->arena, "Dear %s,\nthank you for telling us about %s.", r->asker_name, child_said(r));
+    const char *hello = arena_print(w->arena, "Dear %s,\n\nThank you for telling us about %s.", r->asker_name, child_said(r));
     const char *end = arena_print(w->arena, "If anything changes, or if you do not hear from us, telephone %s and say the reference %s.", authority(w, "telephone"), r->reference);
     const char *middle = "";
     if (strcmp(kind, "accept") == 0)
@@ -130,7 +130,7 @@ static const char *template_for(struct web *w, const struct request_by_id *r, co
         middle = "From what you tell us, this is what may help now. You can turn to the service below yourself. You can always ask us again.";
     else
         middle = "We know this child already, and have added what you told us. The person who works with the family reads it and gets in touch with you.";
-    return arena_print(w->arena, "%s\n%s\n%s", hello, middle, end);
+    return arena_print(w->arena, "%s\n\n%s\n\n%s", hello, middle, end);
 }
 
 /* ---- The page ---- */
@@ -332,7 +332,7 @@ static const char *words_with_services(struct web *w, struct form *f)
     const char *words = form_value(f, "words");
     for (size_t i = 0; i < n; i++)
         if (form_has(f, "services", arena_print(w->arena, "%lld", (long long)p[i].id)))
-            words = arena_print(w->arena, "%s\n%s: %s%s%s", words, p[i].name, p[i].what_they_do, *p[i].telephone ? " Telephone " : "", p[i].telephone);
+            words = arena_print(w->arena, "%s\n\n%s: %s%s%s", words, p[i].name, p[i].what_they_do, *p[i].telephone ? " Telephone " : "", p[i].telephone);
     return words;
 }
 
