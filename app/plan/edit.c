@@ -272,8 +272,8 @@ static bool lead_is_known(const struct form *f, const struct plan_by_id *p)
     return form_number(f, "lead_id") == p->lead_id;
 }
 
-/* The plan as it would be. */
-static struct plan_by_id changed(struct web *w, const struct form *f, const struct plan_by_id *before)
+/* The plan as it would be; one that is to run starts today where no day was said. */
+static struct plan_by_id changed(struct web *w, const struct form *f, const struct plan_by_id *before, bool runs)
 {
     struct plan_by_id p = *before;
     p.lead_id = form_number(f, "lead_id");
@@ -286,7 +286,7 @@ static struct plan_by_id changed(struct web *w, const struct form *f, const stru
     p.started_on = form_value(f, "started_on");
     p.review_due_on = form_value(f, "review_due_on");
     p.parents_told_on = form_value(f, "parents_told_on");
-    if (!*p.started_on)
+    if (runs && !*p.started_on)
         p.started_on = w->today;
     return p;
 }
@@ -380,9 +380,10 @@ void plan_save(struct web *w)
         clash(w, c, &reader, f, lead);
         return;
     }
-    struct plan_by_id p = changed(w, f, c->plan);
+    bool runs = strcmp(then, "start") == 0 || strcmp(c->plan->status, "active") == 0;
+    struct plan_by_id p = changed(w, f, c->plan, runs);
     check(f);
-    if (form_is_right(f) && (strcmp(then, "start") == 0 || strcmp(p.status, "active") == 0))
+    if (form_is_right(f) && runs)
         check_start(f, &p);
     if (!form_is_right(f)) {
         w->status = 422;

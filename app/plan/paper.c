@@ -11,13 +11,22 @@
 
 static const char *line(struct arena *a, const char *label, const char *text) { return arena_print(a, "%s: %s", label, text); }
 
+static const char *in_lower(struct arena *a, const char *text)
+{
+    char *s = arena_text(a, text, strlen(text));
+    if (s[0] >= 'A' && s[0] <= 'Z' && !(s[1] >= 'A' && s[1] <= 'Z'))
+        s[0] = (char)(s[0] + 32);
+    return s;
+}
+
 /* What, who and how often, in one sentence each. */
 static void one_outcome(struct pdf *p, struct arena *a, const struct outcomes_of_plan *o, size_t number)
 {
-    struct pdf_fact fact[6];
+    struct pdf_fact fact[4];
     size_t n = 0;
+    const char *who = *o->who && *o->how_often ? arena_print(a, "%s; %s", o->who, in_lower(a, o->how_often)) : *o->who ? o->who : o->how_often;
     const struct { const char *label, *value; } all[] = {
-        { "Where we start", o->baseline }, { "What we do", o->strategies }, { "Who", o->who }, { "How often", o->how_often },
+        { "Where we start", o->baseline }, { "What we do", o->strategies }, { "Who, how often", who },
         { "At the review", o->rating ? *o->rating_words ? line(a, plan_rating(o->rating).words, o->rating_words) : plan_rating(o->rating).words : "" },
     };
     for (size_t i = 0; i < sizeof all / sizeof *all; i++)
@@ -50,7 +59,7 @@ static void review(struct pdf *p, struct arena *a, const struct review_of_plan *
     struct pdf_fact fact[6];
     size_t n = 0;
     const struct { const char *label, *value; } all[] = {
-        { "Held on", date_words(a, r->held_on) }, { "Who took part", r->attended }, { "What difference it made", r->impact }, { "The parents", r->parent_view },
+        { date_words(a, r->held_on), *r->attended ? r->attended : "Held" }, { "What difference it made", r->impact }, { "The parents", r->parent_view },
         { "What follows", choice_label(plan_decisions, r->decision) }, { "Why", r->because },
     };
     for (size_t i = 0; i < sizeof all / sizeof *all; i++)
@@ -70,9 +79,7 @@ static void who_and_when(struct pdf *p, struct web *w, const struct plan_by_id *
         fact[n++] = (struct pdf_fact){ "Who leads this plan", *plan->lead_telephone ? arena_print(a, "%s, telephone %s", lead, plan->lead_telephone) : lead };
     if (*plan->setting_name)
         fact[n++] = (struct pdf_fact){ "Nursery or setting", plan->setting_name };
-    if (*plan->started_on)
-        fact[n++] = (struct pdf_fact){ "Plan started", date_words(a, plan->started_on) };
-    if (*plan->review_due_on)
+    if (*plan->review_due_on && strcmp(plan->status, "reviewed") != 0)
         fact[n++] = (struct pdf_fact){ "We look at it together on", arena_print(a, "%s %s, or sooner if you ask", date_weekday_words(plan->review_due_on), date_words(a, plan->review_due_on)) };
     if (*plan->staff_needs)
         fact[n++] = (struct pdf_fact){ "What staff will learn", plan->staff_needs };
@@ -118,5 +125,5 @@ void plan_paper(struct web *w)
     web_audit(w, reader.child_id, "export", "plan pdf", arena_print(a, "%lld", (long long)plan->id));
     size_t len;
     const void *bytes = pdf_end(p, &len, NULL);
-    web_inline_file(w, "application/pdf", bytes, len);
+    web_file(w, "application/pdf", arena_print(a, "support-plan-cycle-%lld.pdf", (long long)plan->cycle), bytes, len);
 }

@@ -37,6 +37,14 @@ struct plan_rating plan_rating(int64_t rating)
     return (struct plan_rating){ plan_ratings[rating - 1].label, state[rating] };
 }
 
+const char *plan_capital(struct arena *a, const char *words)
+{
+    char *s = arena_text(a, words, strlen(words));
+    if (*s >= 'a' && *s <= 'z')
+        *s = (char)(*s - 32);
+    return s;
+}
+
 const char *plan_cycle_words(struct arena *a, int64_t cycle)
 {
     static const char *const word[] = { "First", "Second", "Third", "Fourth", "Fifth", "Sixth" };
@@ -137,7 +145,7 @@ const struct plan_step *plan_steps(struct web *w, const struct plan_cycle *c)
     bool draft = strcmp(p->status, "draft") == 0, late = !draft && *p->review_due_on && strcmp(p->review_due_on, w->today) <= 0;
     s[0].note = draft && !*p->assessed ? "To be written" : "Done";
     s[1].note = draft ? "Being written" : *p->started_on ? arena_print(w->arena, "Started %s", date_words(w->arena, p->started_on)) : "Done";
-    s[2].note = draft ? "Not started" : c->review ? "Done" : arena_print(w->arena, "Now, until %s", due);
+    s[2].note = draft ? "Not started" : c->review ? "Done" : arena_print(w->arena, late ? "Until %s" : "Now, until %s", due);
     s[3].note = c->review ? arena_print(w->arena, "Held %s", date_words(w->arena, c->review->held_on)) : draft ? due : arena_print(w->arena, "Due %s", due);
     if (!c->review)
         s[draft ? (*p->assessed ? 1 : 0) : late ? 3 : 2].is_now = true;

@@ -41,6 +41,7 @@ struct plan_cycle *plan_cycles(struct web *, int64_t child, size_t *n);         
 const struct plan_step *plan_steps(struct web *, const struct plan_cycle *);         /* four */
 struct plan_rating plan_rating(int64_t rating);
 extern const struct choice plan_ratings[], plan_decisions[];
+const char *plan_capital(struct arena *, const char *words);                        /* "late by 3 days" at the head of a tag */
 const char *plan_cycle_words(struct arena *, int64_t cycle);                         /* "Second cycle" */
 const char *plan_lead_words(struct arena *, const struct plan_by_id *);              /* "" if nobody */
 const char *const *plan_lines(struct arena *, const char *text, size_t *n);          /* its lines that are not empty */
@@ -48,7 +49,7 @@ struct due_words plan_due(struct web *, const struct plan_by_id *);
 bool plan_review_is_far(const char *started_on, const char *review_due_on);          /* beyond 16 weeks */
 const char *plan_review_default(struct web *, const char *from);
 
-/* Starting: what still stands in the way, said by form field; true if nothing. F NULL: only says whether. */
+/* Starting: what still stands in the way, said by form field; how many. */
 struct plan_problem { const char *field, *words; };
 size_t plan_problems(const struct plan_by_id *, size_t outcomes, struct plan_problem problem[4]);
 void plan_start_now(struct web *, const struct plan_by_id *, const struct plan_reader *);
