@@ -24,6 +24,7 @@ CREATE TABLE plan (
     UNIQUE (child_id, cycle)
 ) STRICT;
 CREATE INDEX plan_by_status ON plan (status, review_due_on, id);
+CREATE INDEX plan_by_lead ON plan (lead_id, status);
 
 -- about children
 CREATE TABLE outcome (
