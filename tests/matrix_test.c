@@ -35,7 +35,14 @@ static const struct meaning meanings[] = {
     { "children", "id", ANNA, OTHER_CHILD }, { "plans", "id", PLAN, OTHER_PLAN }, { "passports", "id", PASSPORT, OTHER_PASSPORT },
     { "requests", "id", REQUEST_OF_SETTING, OTHER_REQUEST }, { "children", "child", ANNA, OTHER_CHILD }, { "with", "other", REQUEST_WAITING, OTHER_CHILD },
     { "people", "id", PARENT, PARENT }, { "settings", "id", NURSERY, NURSERY }, { "partners", "id", PARTNER, PARTNER },
+    { "placements", "placement", FIRST_ROW, FIRST_ROW }, { "professionals", "professional", FIRST_ROW, FIRST_ROW }, { "carers", "carer", FIRST_ROW, FIRST_ROW },
+    { "agreements", "agreement", FIRST_ROW, FIRST_ROW }, { "timeline", "event", FIRST_ROW, FIRST_ROW }, { "needs", "need", FIRST_ROW, FIRST_ROW }, { "notices", "id", 6001, 6001 },
     { "triage", "id", REQUEST_WAITING, OTHER_REQUEST }, { "outcomes", "outcome", FIRST_ROW, OTHER_ROW },
+};
+
+/* Parts that are words. */
+static const struct { const char *after, *name, *value; } spoken[] = {
+    { "status", "axis", "tier" }, { "oversight", "code", "A1" }, { "ask", "question", "who" }, { "codes", "list", "need" },
 };
 
 static int64_t own_request(int person)
@@ -62,9 +69,12 @@ static const char *fill(const char *pattern, int person, bool other, bool *about
         const char *put = NULL;
         if (strcmp(part, ":token") == 0)
             put = other ? world_other_follow_token : world_follow_token;
+        for (size_t i = 0; !put && i < sizeof spoken / sizeof *spoken; i++)
+            if (strcmp(spoken[i].name, part + 1) == 0 && strcmp(spoken[i].after, before) == 0)
+                put = spoken[i].value;
         for (size_t i = 0; !put && i < sizeof meanings / sizeof *meanings; i++)
             if (strcmp(meanings[i].after, before) == 0 && strcmp(meanings[i].name, part + 1) == 0) {
-                *about = meanings[i].hers != meanings[i].others;
+                *about |= meanings[i].hers != meanings[i].others;
                 bool request = meanings[i].hers == REQUEST_OF_SETTING;
                 put = arena_print(&passing, "%lld", (long long)(other ? meanings[i].others : request ? own_request(person) : meanings[i].hers));
             }
@@ -77,7 +87,7 @@ static const char *fill(const char *pattern, int person, bool other, bool *about
 
 /* Where a rule of the thing itself, not a permission, decides: { pattern, role (NULL = all), status expected for Anna }. */
 static const struct { const char *pattern, *role; int status; } rules[] = {
-    { "", NULL, 0 },
+    { "/children/:id/access", "practitioner", 404 }, { "/children/:id/access", "school", 404 }, { "/children/:id/access", "health", 404 },  /* who looked: families and the service */
 };
 
 static int by_rule(const struct route *r, const char *role)
@@ -140,7 +150,8 @@ static void try_one(const struct route *r, int person, const char *role, bool ot
     bool about;
     const char *path = fill(r->path, person, other, &about);
     if (!path) {
-        complain(r, r->path, role, 0, "that matrix_test.c says what its parts mean");
+        if (!person && !other)
+            complain(r, r->path, role, 0, "that matrix_test.c says what its parts mean");
         return;
     }
     if (other && (!about || person == MANAGER))
