@@ -184,7 +184,7 @@ void demo_known_make(struct demo *d, struct demo_kid *k)
         return;
     if (supported)
         demo_plans_make(d, k, decided, supported);
-    else if (d->today_n - decided < 90 || demo_chance(d, 0.5))
+    else if (!k->closed && d->today_n - decided < 130)
         demo_due(d, k, "plan", 0, decided, decided + 42, 0);
     statuses(d, k, decided, supported);
     professionals(d, k, decided);
