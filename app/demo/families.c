@@ -21,8 +21,12 @@ static void index_words(struct demo *d, const struct demo_kid *k)
     const char *all = text_fold(d->a, arena_print(d->a, "%s %s %s %s", k->given, k->family, k->known_as, numbers));
     size_t n;
     const char *const *word = text_words(d->a, all, &n), *w[WORDS_AT_ONCE];
-    for (size_t i = 0; i < WORDS_AT_ONCE; i++)
+    for (size_t i = 0; i < WORDS_AT_ONCE; i++) {
         w[i] = i < n ? word[i] : "";
+        for (size_t j = 0; j < i; j++)
+            if (strcmp(w[j], w[i]) == 0)
+                w[i] = "";
+    }
     demo_words(d->db, k->id, w[0], w[1], w[2], w[3], w[4], w[5], w[6], w[7], w[8], w[9], w[10], w[11]);
 }
 
