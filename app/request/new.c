@@ -37,6 +37,10 @@ static const struct field door_fields[] = {
     { "door", "Through which door?", .kind = SELECT, .need = "Choose through which door this came" },
     { 0 }
 };
+static const struct field work_fields[] = {
+    { "door", "What is your work?", .kind = SELECT, .need = "Choose what your work is" },
+    { 0 }
+};
 static const struct field asker_fields[] = {
     { "asker_name", "Name", .kind = NAME, .max = 100, .need = "Enter the name of whoever asks" },
     { "asker_relationship", "Job, or what they are to the child", .max = 100 },
@@ -130,7 +134,7 @@ static struct new_sections *sections_for(struct web *w)
     if (notifies)
         add(s, "What this is", NULL, kind_fields);
     if (is_service || web_role(w, "health"))
-        add(s, is_service ? "How it came" : "Your work", NULL, door_fields);
+        add(s, is_service ? "How it came" : "Your work", NULL, is_service ? door_fields : work_fields);
     add(s, is_service ? "Who asks" : "You", NULL, asker_fields);
     if (is_service)
         add(s, "If a parent or relative is on the telephone", NULL, caller_fields);
