@@ -98,7 +98,7 @@ static void draft_outcome(struct draft *d, const struct latest_outcomes *o)
     if (*o->baseline)
         add_line(d, part, arena_print(d->a, "Now: %s", o->baseline));
     if (*o->outcome)
-        add_line(d, part, arena_print(d->a, "%s: %s", o->rating >= 3 ? "I have learned" : "I am learning", o->outcome));
+        add_line(d, part, arena_print(d->a, "%s: %s", o->rating >= 3 ? "Learned" : "Learning", o->outcome));
     add_line(d, o->rating >= 3 ? &d->row.works : &d->row.support, o->strategies);
 }
 
@@ -120,7 +120,8 @@ static void draft_from_plan(struct draft *d, struct act act, int64_t child)
             d->row.parent_words = review->parent_view;
         if (*review->child_view)
             d->row.child_words = review->child_view;
-        add_line(d, &d->row.works, review->impact);
+        if (*review->impact)
+            add_line(d, &d->row.play_and_learning, arena_print(d->a, "Last review, %s: %s", date_words(d->a, review->held_on), review->impact));
     }
 }
 

@@ -139,7 +139,7 @@ static void a_passport_is_drafted_from_what_is_known(void **state)
     struct passport_by_id *p = passport_now();
     assert_string_equal(p->appreciated, "Ola laughs a lot");
     assert_string_equal(p->parent_words, "She loves water");
-    assert_string_equal(p->communication, "At home we speak Polish.\nNow: Points at things\nI am learning: Ola asks with a picture");
+    assert_string_equal(p->communication, "At home we speak Polish.\nNow: Points at things\nLearning: Ola asks with a picture");
     assert_string_equal(p->support, "Offer two pictures");
     assert_string_equal(p->works, "Sand timer");
     struct web_answer a = ask(PATH("/children/%lld/school", (long long)ola), NULL, officer_cookie);
