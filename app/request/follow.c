@@ -65,6 +65,8 @@ static void show(struct web *w, struct followed *r, struct form *experience)
     p.question = questions_of(w->db, r->id, &p.questions);
     p.experience = asks_experience(w, r) ? experience : NULL;
     p.is_late = strcmp(r->status, "waiting") == 0 && strcmp(r->due_on, w->today) < 0;
+    if (r->child_id)
+        web_audit(w, r->child_id, "view", "follow link", r->reference);
     web_page(w, "Your request");
     view_request_follow(&w->out, w, &p);
 }
@@ -120,4 +122,15 @@ void follow_answer(struct web *w)
     } else
         web_notice(w, "Nothing was sent: write an answer of up to 4,000 characters");
     web_to_f(w, "/follow/%s", web_part(w, "token"));
+}
+
+/* For an asker who lost theirs: an officer makes another and sends it to the address or number that was given. It is shown once. */
+void follow_link_new(struct web *w)
+{
+    struct request_by_id *r = request_or_stop(w);
+    const char *token = web_random_token(w);
+    follow_link_make(act_of(w), r->id, web_hash(w->arena, token));
+    web_audit(w, r->child_id, "change", "follow link made", r->reference);
+    web_page(w, "A new link");
+    view_request_new_link(&w->out, w, r, arena_print(w->arena, "%s/follow/%s", w->site->base_url, token));
 }

@@ -20,6 +20,7 @@ static const struct route routes[] = {
     { GET, "/requests/:id", SEE_OWN_REQUESTS, request_show },
     { POST, "/requests/:id/answer", SEE_OWN_REQUESTS, request_answer_question },
     { POST, "/requests/:id/question", TRIAGE, request_ask_question },
+    { POST, "/requests/:id/link", TRIAGE, follow_link_new },
     { GET, "/requests/:id/accept", TRIAGE, accept_show },
     { POST, "/requests/:id/accept", TRIAGE, accept_decide },
     { GET, "/requests/:id/pass-on", TRIAGE, pass_on_show },

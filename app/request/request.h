@@ -83,7 +83,7 @@ const struct field *request_concern_words(struct web *, const struct answers *, 
 
 /* ---- Handlers that stand in other files than the route table ---- */
 void ask_start(struct web *), ask_start_over(struct web *), ask_page(struct web *), ask_answer(struct web *), ask_check(struct web *), ask_send(struct web *);
-void follow_show(struct web *), follow_sent(struct web *), follow_revoke(struct web *), follow_experience(struct web *), follow_answer(struct web *);
+void follow_show(struct web *), follow_sent(struct web *), follow_revoke(struct web *), follow_experience(struct web *), follow_answer(struct web *), follow_link_new(struct web *);
 void new_show(struct web *), new_send(struct web *), mine_show(struct web *), request_answer_question(struct web *), request_ask_question(struct web *);
 void queue_show(struct web *), request_show(struct web *);
 void accept_show(struct web *), accept_decide(struct web *), pass_on_show(struct web *), pass_on_decide(struct web *);
