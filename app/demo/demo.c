@@ -3,7 +3,7 @@
  * Called by main.  It never touches a database that holds anything but a demo.
  */
 #include "app/demo/demo.h"
-#include "app/main.h"
+#include "app/command/command.h"
 #include "app/people/audit.h"
 #include "app/people/people.h"
 #include "db/migrate.h"
@@ -135,6 +135,9 @@ static void print_sign_ins(bool json)
     putchar('\n');
     json_decref(whole);
 }
+
+/* Declared in app/main.h, which stands above. */
+int command_demo(struct command_line *c);
 
 int command_demo(struct command_line *c)
 {
