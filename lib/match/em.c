@@ -57,9 +57,9 @@ static double maximise(struct em_model *em, const struct em_model *start, const 
         for (int l = 0; l < field->levels; l++)
             others[l] = fmax(0, t->all[f][l] - t->match[f][l]);
         if (!way->keep_m)
-            moved = fmax(moved, share(field->m, start->field[f].m, t->match[f], field->levels, way->before));
+            moved = fmax(moved, share(field->m, start->field[f].m, t->match[f], field->levels, way->before_m));
         if (!way->keep_u)
-            moved = fmax(moved, share(field->u, start->field[f].u, others, field->levels, way->before));
+            moved = fmax(moved, share(field->u, start->field[f].u, others, field->levels, way->before_u));
     }
     if (way->keep_lambda || t->pairs <= 0)
         return moved;

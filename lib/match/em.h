@@ -37,7 +37,7 @@ struct em_way {
     double still;               /* stop when nothing moved by more than this in a round */
     unsigned skipped;           /* bit f: field f is not looked at */
     bool keep_m, keep_u, keep_lambda;
-    double before;              /* the starting m and u count as so many pairs seen before; 0 for none */
+    double before_m, before_u;  /* the starting m (u) count as so many matches (others) seen before; 0 for none */
 };
 
 /* Odds of a match, all fields that are not skipped and the factor taken together. */

@@ -1,0 +1,255 @@
+/*
+ * The linkage as a whole: read, block and compare, learn, weigh, cluster; and
+ * the reasons for one pair.  Called by imports and by the watch for duplicates.
+ */
+#include "match/link_part.h"
+
+#include <math.h>
+#include <pthread.h>
+#include <stdlib.h>
+
+enum { BLOCK_MOST = 500, RANDOM_PAIRS = 1000000, THREADS = 2, THREADS_MOST = 16 };
+
+/* ---- Threads ---- */
+
+struct at_once { void (*work)(void *, int); void *shared; int thread; };
+
+static void *run(void *what)
+{
+    const struct at_once *job = what;
+    job->work(job->shared, job->thread);
+    return NULL;
+}
+
+/* A thread that cannot be had is done without. */
+void link_at_once(int threads, void (*work)(void *shared, int thread), void *shared)
+{
+    pthread_t id[THREADS_MOST];
+    bool is_running[THREADS_MOST] = { false };
+    struct at_once job[THREADS_MOST];
+    for (int i = 1; i < threads; i++) {
+        job[i] = (struct at_once){ work, shared, i };
+        is_running[i] = pthread_create(&id[i], NULL, run, &job[i]) == 0;
+    }
+    work(shared, 0);
+    for (int i = 1; i < threads; i++)
+        if (is_running[i])
+            pthread_join(id[i], NULL);
+        else
+            work(shared, i);
+}
+
+/* ---- Weighing the candidates ---- */
+
+/* What all pairs of a pattern share. */
+struct weight { double bits; bool is_given_weighed, is_family_weighed; };
+
+struct weighing {
+    const struct link_table *table;
+    const struct link_options *options;
+    struct weight *weight;            /* by pattern */
+    double *given, *family;           /* rarity, by number of the name */
+    const struct link_list *list;
+    struct kept { struct arena arena; struct link_pair *pair; size_t n; } kept[THREADS_MOST];
+};
+
+static void weigh_patterns(const struct link_model *model, struct weight *weight)
+{
+    for (unsigned pattern = 0; pattern < LINK_PATTERNS; pattern++) {
+        int8_t level[LINK_FIELDS];
+        link_unpattern(pattern, level);
+        bool is_household = link_is_household(level);
+        double bits = link_start_bits(model, is_household);
+        for (int f = 0; f < LINK_FIELDS; f++)
+            bits += link_field_bits(model, level, f);
+        weight[pattern] = (struct weight){ level[LINK_NUMBER] == NHS_VETO ? -INFINITY : bits,
+            !is_household && level[LINK_GIVEN] == SAME, !is_household && level[LINK_FAMILY] == SAME };
+    }
+}
+
+static double *rarities(struct arena *a, const struct link_model *model, const struct intern *names, int field)
+{
+    double *bits = arena_array(a, double, names->n);
+    for (uint32_t i = 1; i < names->n; i++)
+        bits[i] = link_rarity_bits(model, field, names->hash[i]);
+    return bits;
+}
+
+static double probability(double bits)
+{
+    return 1 / (1 + exp2(-bits));
+}
+
+static void weigh_list(void *shared, int thread)
+{
+    struct weighing *w = shared;
+    const struct link_list *list = &w->list[thread];
+    struct kept *kept = &w->kept[thread];
+    const struct link_row *row = w->table->row;
+    kept->pair = arena_array(&kept->arena, struct link_pair, list->n + 1);
+    for (size_t i = 0; i < list->n; i++) {
+        const struct link_candidate *c = &list->at[i];
+        const struct weight *weight = &w->weight[c->pattern];
+        double bits = weight->bits;
+        if (weight->is_given_weighed)
+            bits += fmin(w->given[row[c->a].first], w->given[row[c->b].first]);
+        if (weight->is_family_weighed)
+            bits += fmin(w->family[row[c->a].whole], w->family[row[c->b].whole]);
+        double p = probability(bits);
+        if (p >= w->options->least)
+            kept->pair[kept->n++] = (struct link_pair){ c->a, c->b, p };
+    }
+}
+
+static int by_probability(const void *a, const void *b)
+{
+    const struct link_pair *x = a, *y = b;
+    if (x->probability != y->probability)
+        return x->probability > y->probability ? -1 : 1;
+    return x->a != y->a ? (x->a < y->a ? -1 : 1) : (x->b > y->b) - (x->b < y->b);
+}
+
+static void weigh(struct arena *arena, const struct link_table *t, const struct link_list *list, struct link_result *r)
+{
+    struct arena a = { 0 };
+    struct weighing *w = arena_new(&a, struct weighing);
+    *w = (struct weighing){ .table = t, .options = &r->options, .list = list };
+    w->weight = arena_array(&a, struct weight, LINK_PATTERNS);
+    weigh_patterns(&r->model, w->weight);
+    w->given = rarities(&a, &r->model, &t->given.folded, LINK_GIVEN);
+    w->family = rarities(&a, &r->model, &t->family.folded, LINK_FAMILY);
+    link_at_once(r->options.threads, weigh_list, w);
+    for (int i = 0; i < r->options.threads; i++)
+        r->pairs += w->kept[i].n;
+    struct link_pair *pair = arena_array(arena, struct link_pair, r->pairs + 1), *at = pair;
+    for (int i = 0; i < r->options.threads; i++) {
+        for (size_t j = 0; j < w->kept[i].n; j++)
+            *at++ = w->kept[i].pair[j];
+        arena_free(&w->kept[i].arena);
+    }
+    qsort(pair, r->pairs, sizeof *pair, by_probability);
+    r->pair = pair;
+    arena_free(&a);
+}
+
+/* ---- The whole ---- */
+
+static struct link_options complete(const struct link_options *asked)
+{
+    struct link_options o = *asked;
+    o.block_most = o.block_most ? o.block_most : BLOCK_MOST;
+    o.random_pairs = o.random_pairs ? o.random_pairs : RANDOM_PAIRS;
+    o.threads = o.threads <= 0 ? THREADS : o.threads > THREADS_MOST ? THREADS_MOST : o.threads;
+    o.least = o.least > 0 ? o.least : LINK_PERSON;
+    return o;
+}
+
+static double *count_patterns(struct arena *a, const struct link_list *list, struct link_result *r)
+{
+    double *pairs = arena_array(a, double, LINK_PATTERNS);
+    for (int i = 0; i < r->options.threads; i++)
+        for (size_t j = 0; j < list[i].n; j++)
+            pairs[list[i].at[j].pattern]++;
+    for (unsigned pattern = 0; pattern < LINK_PATTERNS; pattern++) {
+        int8_t level[LINK_FIELDS];
+        link_unpattern(pattern, level);
+        r->count.vetoed += level[LINK_NUMBER] == NHS_VETO ? (size_t)pairs[pattern] : 0;
+    }
+    return pairs;
+}
+
+const struct link_result *link_all(struct arena *arena, const struct link_record *record, size_t n, const struct link_options *options)
+{
+    struct arena a = { 0 };
+    struct link_result *r = arena_new(arena, struct link_result);
+    struct link_table t;
+    struct link_list list[THREADS_MOST] = { 0 };
+    r->options = complete(options);
+    link_read(&t, record, n, &r->options);
+    link_block(&t, &r->options, list, r);
+    link_learn(&t, &r->options, count_patterns(&a, list, r), r);
+    r->model.given = link_count_names(arena, &t.given.folded);
+    r->model.family = link_count_names(arena, &t.family.folded);
+    weigh(arena, &t, list, r);
+    link_cluster(arena, &t, r);
+    for (int i = 0; i < r->options.threads; i++)
+        arena_free(&list[i].arena);
+    arena_free(&a);
+    link_table_free(&t);
+    return r;
+}
+
+/* ---- Why ---- */
+
+static const char *const field_name[LINK_FIELDS] = { "given", "family", "born_on", "postcode", "nhs_number", "sex" };
+
+static const char *words_of(int field, int level)
+{
+    if (field == LINK_GIVEN && level >= GIVEN_SWAPPED)
+        return level == GIVEN_SWAPPED ? match_swapped_level.words : match_half_swapped_level.words;
+    if (field == LINK_NUMBER && level == NHS_VETO)
+        return "Different NHS numbers, both valid";
+    static const struct match_level *const levels[LINK_FIELDS] = { match_given_levels, match_family_levels, match_born_levels,
+        match_postcode_levels, match_nhs_levels, match_sex_levels };
+    return levels[field][level].words;
+}
+
+static int64_t tenths(double bits)
+{
+    return llround(bits * 10);
+}
+
+
+static void add_reason(struct match_result *m, struct match_reason *reason, const char *field, const char *words, double bits)
+{
+    reason[m->n++] = (struct match_reason){ field, words, tenths(bits) };
+}
+
+static double rarity(const struct link_model *model, int field, uint64_t a, uint64_t b)
+{
+    return fmin(link_rarity_bits(model, field, a), link_rarity_bits(model, field, b));
+}
+
+static double field_rarity(const struct link_model *model, const struct link_table *t, int field)
+{
+    const struct link_row *x = &t->row[0], *y = &t->row[1];
+    if (field == LINK_GIVEN)
+        return rarity(model, field, t->given.name[x->given].hash, t->given.name[y->given].hash);
+    return rarity(model, field, t->family.name[x->family].hash, t->family.name[y->family].hash);
+}
+
+static double add_reasons(struct match_result *m, struct match_reason *reason, const struct link_model *model, const struct link_table *t,
+    const int8_t level[LINK_FIELDS])
+{
+    double whole = link_start_bits(model, false), start = link_start_bits(model, m->is_household);
+    m->start_tenths = tenths(whole);
+    if (m->is_household)
+        add_reason(m, reason, "household", "Family name and postcode agree, as those of brothers and sisters do", start - whole);
+    whole = start;
+    for (int f = 0; f < LINK_FIELDS; f++) {
+        if (level[f] < 0 || (m->is_household && (f == LINK_FAMILY || f == LINK_POSTCODE)))
+            continue;
+        double bits = level[f] == NHS_VETO && f == LINK_NUMBER ? -40 : link_field_bits(model, level, f);
+        if (!m->is_household && level[f] == SAME && (f == LINK_GIVEN || f == LINK_FAMILY))
+            bits += field_rarity(model, t, f);
+        whole += bits;
+        const char *name = f == LINK_GIVEN && level[f] >= GIVEN_SWAPPED ? "name" : field_name[f];
+        add_reason(m, reason, name, words_of(f, level[f]), bits);
+    }
+    return whole;
+}
+
+struct match_result link_explain(struct arena *arena, const struct link_result *r, const struct link_record *x, const struct link_record *y)
+{
+    struct link_table t;
+    int8_t level[LINK_FIELDS];
+    link_read(&t, (struct link_record[]){ *x, *y }, 2, &r->options);
+    link_compare(&t, (struct link_memo){ 0 }, &t.row[0], &t.row[1], level);
+    struct match_reason *reason = arena_array(arena, struct match_reason, LINK_FIELDS + 1);
+    struct match_result m = { .is_household = link_is_household(level), .is_vetoed = level[LINK_NUMBER] == NHS_VETO, .reasons = reason };
+    double whole = add_reasons(&m, reason, &r->model, &t, level);
+    int64_t per_mille = (int64_t)(1000 * probability(whole));
+    m.probability_per_mille = m.is_vetoed ? 0 : per_mille > 999 ? 999 : per_mille;
+    link_table_free(&t);
+    return m;
+}

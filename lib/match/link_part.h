@@ -1,0 +1,89 @@
+#ifndef MATCH_LINK_PART_H
+#define MATCH_LINK_PART_H
+
+/* The parts of the linkage, for link.c and the files it is made of only. */
+
+#include "match/intern.h"
+#include "match/level.h"
+#include "match/link.h"
+
+/* ---- Reading: link_read.c ---- */
+
+/* The levels of the given name have two more: names the other way round, wholly or half; the family name then is no evidence. */
+enum { GIVEN_SWAPPED = NAME_LEVELS, GIVEN_HALF_SWAPPED, GIVEN_LEVELS };
+/* And those of the number one: two valid ones that differ. */
+enum { NHS_VETO = NHS_LEVELS, NUMBER_LEVELS };
+
+extern const int link_levels[LINK_FIELDS];
+
+struct link_row {
+    uint32_t given, family, other;   /* numbers of the texts, and so of their parsed names */
+    uint32_t first, whole;           /* first given name, whole family name, folded: for frequencies */
+    uint32_t born;                   /* eight digits of four bits */
+    uint32_t postcode, number, source;
+    char sex;
+    bool is_number_valid;
+};
+
+/* A text's names, and hashes of all of the first (or only) and of its first 2, 3, 4 code points; 0 if there is none. */
+struct link_name { struct match_names names; uint32_t id; uint64_t hash, start2, start3, start4; };
+
+struct link_names { struct intern raw, folded; struct link_name *name; uint32_t room; };
+
+struct link_table {
+    struct link_row *row;
+    size_t n;
+    bool is_any_shape;
+    struct link_names given, family, other;
+    struct intern postcode, postcode_raw, number, source;
+    uint32_t *postcode_of;   /* by raw number */
+    struct arena arena[2];   /* given names, also-known-as and birth dates; the rest: a thread each */
+};
+
+void link_read(struct link_table *, const struct link_record *, size_t n, const struct link_options *);
+void link_table_free(struct link_table *);
+
+/* ---- Comparing: compare.c ---- */
+
+/* Levels of names already compared, one for each thread. */
+struct link_memo { uint64_t *given, *family; };
+
+struct link_memo link_memo_new(struct arena *);   /* two NULLs remember nothing */
+void link_compare(const struct link_table *, struct link_memo, const struct link_row *, const struct link_row *, int8_t level[LINK_FIELDS]);
+bool link_is_household(const int8_t level[LINK_FIELDS]);
+
+/* All levels as one number below LINK_PATTERNS, and back. */
+enum { LINK_PATTERNS = 10 * 8 * 8 * 5 * 5 * 3 };
+uint16_t link_pattern(const int8_t level[LINK_FIELDS]);
+void link_unpattern(unsigned pattern, int8_t level[LINK_FIELDS]);
+
+/* ---- Blocking: block.c ---- */
+
+struct link_candidate { uint32_t a, b; uint16_t pattern; };
+struct link_list { struct arena arena; struct link_candidate *at; size_t n, room; };
+
+/* Every pair that shares a key, once, compared: a list of each thread, whose arena the caller frees. Counts what was dropped. */
+void link_block(const struct link_table *, const struct link_options *, struct link_list *list, struct link_result *);
+
+/* ---- Learning and weighing: link_learn.c ---- */
+
+void link_learn(const struct link_table *, const struct link_options *, const double *pairs_of_pattern, struct link_result *);
+
+/* Bits that a field speaks for a match; 0 where it is not known or says nothing in this stratum. */
+double link_field_bits(const struct link_model *, const int8_t level[LINK_FIELDS], int field);
+double link_start_bits(const struct link_model *, bool is_household);
+
+/* Bits that a name's rarity adds where it is the same (below 0: it is common); 0 for what is not in the table. */
+double link_rarity_bits(const struct link_model *, int field, uint64_t hash);
+struct link_frequencies *link_count_names(struct arena *, const struct intern *);
+
+/* ---- Clusters: cluster.c ---- */
+
+void link_cluster(struct arena *, const struct link_table *, struct link_result *);
+
+/* ---- Threads ---- */
+
+/* Calls DO(SHARED, thread) for each of THREADS, at once where the machine allows; returns when all are done. */
+void link_at_once(int threads, void (*work)(void *shared, int thread), void *shared);
+
+#endif
