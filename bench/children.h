@@ -157,7 +157,7 @@ static struct link_record one_record(struct maker *m, const struct child *c, siz
 {
     static const double number_missing[] = { .65, .85, .97 };
     static const char *const name[] = { "births", "settings", "referrals" };
-    struct link_record r = { c->given, c->family, "", c->born, c->sex, c->postcode, "", name[list] };
+    struct link_record r = { c->given, c->family, "", c->born, c->sex, c->postcode, "", name[list], "" };
     if (chance(m, .02))
         r.given = arena_print(m->arena, "%s %s", c->given, c->second);
     if (chance(m, .02))

@@ -89,6 +89,24 @@ static int number_level(const struct link_table *t, const struct link_row *a, co
     return match_edits(t->number.text[a->number], t->number.text[b->number]) <= 2 ? NHS_SLIP : NHS_DIFFERENT;
 }
 
+static int address_level(const struct link_table *t, uint32_t a, uint32_t b)
+{
+    if (!a || !b)
+        return -1;
+    if (a == b)
+        return ADDRESS_SAME;
+    const struct link_words *x = &t->words_of[a], *y = &t->words_of[b];
+    size_t both = 0;
+    for (size_t i = 0; i < x->n; i++)
+        for (size_t j = 0; j < y->n; j++)
+            if (x->word[i] == y->word[j]) {
+                both++;
+                break;
+            }
+    size_t longer = x->n > y->n ? x->n : y->n;
+    return 2 * both >= longer ? ADDRESS_MOST : both >= 2 ? ADDRESS_SOME : ADDRESS_DIFFERENT;
+}
+
 void link_compare(const struct link_table *t, struct link_memo memo, const struct link_row *a, const struct link_row *b, int8_t level[LINK_FIELDS])
 {
     compare_names(t, memo, a, b, level);
@@ -97,6 +115,7 @@ void link_compare(const struct link_table *t, struct link_memo memo, const struc
         : match_postcode_level(t->postcode.text[a->postcode], t->postcode.text[b->postcode]));
     level[LINK_NUMBER] = (int8_t)number_level(t, a, b);
     level[LINK_SEX] = (int8_t)(!a->sex || !b->sex ? -1 : a->sex == b->sex ? SEX_SAME : SEX_DIFFERENT);
+    level[LINK_ADDRESS] = (int8_t)address_level(t, a->address, b->address);
 }
 
 bool link_is_household(const int8_t level[LINK_FIELDS])
@@ -104,12 +123,12 @@ bool link_is_household(const int8_t level[LINK_FIELDS])
     return level[LINK_POSTCODE] == POSTCODE_SAME && level[LINK_FAMILY] >= SAME && level[LINK_FAMILY] <= VERY_ALIKE;
 }
 
-uint16_t link_pattern(const int8_t level[LINK_FIELDS])
+uint32_t link_pattern(const int8_t level[LINK_FIELDS])
 {
     unsigned pattern = 0;
     for (int f = 0; f < LINK_FIELDS; f++)
         pattern = pattern * (unsigned)(link_levels[f] + 1) + (unsigned)(level[f] + 1);
-    return (uint16_t)pattern;
+    return pattern;
 }
 
 void link_unpattern(unsigned pattern, int8_t level[LINK_FIELDS])

@@ -155,7 +155,7 @@ bool match_are_half_swapped(const struct match_names *a, const struct match_name
 {
     if (given < SOMEWHAT || family < SOMEWHAT)
         return false;
-    return text_equal(a->given[0], b->family_whole) || text_equal(a->family_whole, b->given[0]);
+    return match_jaro_winkler(a->given[0], b->family_whole) >= .92 || match_jaro_winkler(a->family_whole, b->given[0]) >= .92;
 }
 
 /* ---- Date of birth, postcode, NHS number ---- */

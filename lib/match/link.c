@@ -181,7 +181,7 @@ const struct link_result *link_all(struct arena *arena, const struct link_record
 
 /* ---- Why ---- */
 
-static const char *const field_name[LINK_FIELDS] = { "given", "family", "born_on", "postcode", "nhs_number", "sex" };
+static const char *const field_name[LINK_FIELDS] = { "given", "family", "born_on", "postcode", "nhs_number", "sex", "address" };
 
 static const char *words_of(int field, int level)
 {
@@ -190,7 +190,7 @@ static const char *words_of(int field, int level)
     if (field == LINK_NUMBER && level == NHS_VETO)
         return "Different NHS numbers, both valid";
     static const struct match_level *const levels[LINK_FIELDS] = { match_given_levels, match_family_levels, match_born_levels,
-        match_postcode_levels, match_nhs_levels, match_sex_levels };
+        match_postcode_levels, match_nhs_levels, match_sex_levels, link_address_levels };
     return levels[field][level].words;
 }
 
@@ -227,7 +227,7 @@ static double add_reasons(struct match_result *m, struct match_reason *reason, c
         add_reason(m, reason, "household", "Family name and postcode agree, as those of brothers and sisters do", start - whole);
     whole = start;
     for (int f = 0; f < LINK_FIELDS; f++) {
-        if (level[f] < 0 || (m->is_household && (f == LINK_FAMILY || f == LINK_POSTCODE)))
+        if (level[f] < 0 || (m->is_household && (f == LINK_FAMILY || f == LINK_POSTCODE || f == LINK_ADDRESS)))
             continue;
         double bits = level[f] == NHS_VETO && f == LINK_NUMBER ? -40 : link_field_bits(model, level, f);
         if (!m->is_household && level[f] == SAME && (f == LINK_GIVEN || f == LINK_FAMILY))

@@ -24,8 +24,8 @@
 #define LINK_CERTAIN .99
 #define LINK_PERSON  .5
 
-/* Texts as stored; "" where not known, never NULL. As struct match_person, and the list it is from. */
-struct link_record { const char *given, *family, *also_known_as, *born_on, *sex, *postcode, *nhs_number, *source; };
+/* Texts as stored; "" where not known, never NULL. As struct match_person; the list it is from; the address without postcode, in one line. */
+struct link_record { const char *given, *family, *also_known_as, *born_on, *sex, *postcode, *nhs_number, *source, *address; };
 
 /* All 0 is the standard. */
 struct link_options {
@@ -39,7 +39,7 @@ struct link_options {
 };
 
 /* Fields of the model, in its order. */
-enum { LINK_GIVEN, LINK_FAMILY, LINK_BORN, LINK_POSTCODE, LINK_NUMBER, LINK_SEX, LINK_FIELDS };
+enum { LINK_GIVEN, LINK_FAMILY, LINK_BORN, LINK_POSTCODE, LINK_NUMBER, LINK_SEX, LINK_ADDRESS, LINK_FIELDS };
 
 struct link_frequencies;   /* how common each name is */
 

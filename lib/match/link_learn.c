@@ -16,8 +16,8 @@
  */
 enum { BEFORE = 10, SIBLINGS = 1000 };
 
-/* Rounds of EM, and of taking the matches out of u; a name borne by fewer counts as this rare. */
-enum { ROUNDS = 100, TURNS = 4 };
+/* Rounds of EM, of taking the matches out of u, of learning m anew; a name borne by fewer counts as this rare. */
+enum { ROUNDS = 100, TURNS = 4, RETURNS = 5 };
 static const double rarest = .00005, least_u = 1e-7, still = 1e-7;
 
 /* ---- What is known before ---- */
@@ -31,6 +31,13 @@ static void set_levels(struct em_field *field, const struct match_level *level, 
     }
 }
 
+const struct match_level link_address_levels[ADDRESS_LEVELS] = {
+    [ADDRESS_SAME] = { "Same address", { .60 }, { .0002 } },
+    [ADDRESS_MOST] = { "Addresses have most words in common", { .20 }, { .001 } },
+    [ADDRESS_SOME] = { "Addresses have some words in common", { .08 }, { .05 } },
+    [ADDRESS_DIFFERENT] = { "Different addresses", { .12 }, { .95 } },
+};
+
 /* The standard of level.c: where learning starts, and what holds where there is little to learn from. */
 static struct em_model standard(int stratum)
 {
@@ -42,6 +49,7 @@ static struct em_model standard(int stratum)
     set_levels(&field[LINK_POSTCODE], match_postcode_levels, POSTCODE_LEVELS, 0);
     set_levels(number, match_nhs_levels, NHS_LEVELS, stratum);
     set_levels(&field[LINK_SEX], match_sex_levels, SEX_LEVELS, stratum);
+    set_levels(&field[LINK_ADDRESS], link_address_levels, ADDRESS_LEVELS, 0);
     given->levels = GIVEN_LEVELS;
     given->m[GIVEN_SWAPPED] = match_swapped_level.m[0], given->u[GIVEN_SWAPPED] = match_swapped_level.u[0];
     given->m[GIVEN_HALF_SWAPPED] = match_half_swapped_level.m[0], given->u[GIVEN_HALF_SWAPPED] = match_half_swapped_level.u[0];
@@ -167,6 +175,7 @@ static void learn_random(const struct link_table *t, const struct link_options *
     set_shares(&em->field[LINK_BORN], count[LINK_BORN], born_agreement(t));
     set_shares(&em->field[LINK_POSTCODE], count[LINK_POSTCODE], agreement(t->postcode.count, t->postcode.n));
     set_shares(&em->field[LINK_NUMBER], count[LINK_NUMBER], agreement(t->number.count, t->number.n));
+    set_shares(&em->field[LINK_ADDRESS], count[LINK_ADDRESS], agreement(t->address.count, t->address.n));
     double sexes = count[LINK_SEX][SEX_SAME] + count[LINK_SEX][SEX_DIFFERENT];
     set_shares(&em->field[LINK_SEX], count[LINK_SEX], sexes > 0 ? count[LINK_SEX][SEX_SAME] / sexes : .5);
     arena_free(&a);
@@ -216,8 +225,8 @@ static bool is_same_given_and_postcode(const int8_t *level) { return level[LINK_
 static const struct training { bool (*is_wanted)(const int8_t *level); unsigned skipped; } training[] = {
     { is_same_number, FIELD(NUMBER) },
     { is_same_given_and_born, FIELD(GIVEN) | FIELD(BORN) },
-    { is_same_born_and_postcode, FIELD(BORN) | FIELD(POSTCODE) | FIELD(FAMILY) },
-    { is_same_given_and_postcode, FIELD(GIVEN) | FIELD(POSTCODE) },
+    { is_same_born_and_postcode, FIELD(BORN) | FIELD(POSTCODE) | FIELD(FAMILY) | FIELD(ADDRESS) },
+    { is_same_given_and_postcode, FIELD(GIVEN) | FIELD(POSTCODE) | FIELD(ADDRESS) },
 };
 
 enum { TRAININGS = sizeof training / sizeof *training };
@@ -276,7 +285,33 @@ static double all_pairs(const struct link_table *t, const struct link_options *o
     return fmax(pairs, 1);
 }
 
-static const unsigned household_skips = FIELD(FAMILY) | FIELD(POSTCODE);
+static const unsigned household_skips = FIELD(FAMILY) | FIELD(POSTCODE) | FIELD(ADDRESS);
+
+static void add_matches(const struct em_model *em, const struct rows *rows, unsigned skipped, double sum[LINK_FIELDS][EM_LEVELS_MOST])
+{
+    for (size_t i = 0; i < rows->n; i++) {
+        double odds = em_odds(em, &rows->row[i], skipped), p = isinf(odds) ? 1 : odds / (1 + odds);
+        for (int f = 0; f < LINK_FIELDS; f++)
+            if (rows->row[i].level[f] >= 0)
+                sum[f][rows->row[i].level[f]] += p * rows->row[i].pairs;
+    }
+}
+
+/* m anew, from all pairs compared, each by how probable it is as a match; those of a household by their own model. */
+static void retrain(struct link_model *model, const struct rows *any, const struct rows *household)
+{
+    const struct em_model start = standard(0);
+    double sum[LINK_FIELDS][EM_LEVELS_MOST] = { 0 };
+    add_matches(&model->any, any, 0, sum);
+    add_matches(&model->household, household, household_skips, sum);
+    for (int f = 0; f < LINK_FIELDS; f++) {
+        double whole = BEFORE;
+        for (int l = 0; l < start.field[f].levels; l++)
+            whole += sum[f][l];
+        for (int l = 0; l < start.field[f].levels; l++)
+            model->any.field[f].m[l] = (sum[f][l] + BEFORE * start.field[f].m[l]) / whole;
+    }
+}
 
 void link_learn(const struct link_table *t, const struct link_options *o, const double *pairs, struct link_result *r)
 {
@@ -296,6 +331,11 @@ void link_learn(const struct link_table *t, const struct link_options *o, const 
     for (int turn = 0; turn < TURNS; turn++) {
         take_out_matches(&model->any, &random);
         train(&model->any, block);
+        learn_lambda(&model->any, &any, household_matches, all_pairs(t, o));
+    }
+    for (int turn = 0; turn < RETURNS; turn++) {
+        retrain(model, &any, &household);
+        take_out_matches(&model->any, &random);
         learn_lambda(&model->any, &any, household_matches, all_pairs(t, o));
     }
     for (size_t i = 0; i < household.n; i++)

@@ -13,6 +13,9 @@
 enum { GIVEN_SWAPPED = NAME_LEVELS, GIVEN_HALF_SWAPPED, GIVEN_LEVELS };
 /* And those of the number one: two valid ones that differ. */
 enum { NHS_VETO = NHS_LEVELS, NUMBER_LEVELS };
+/* Of the address, by words: at least half of those of the longer one are in both; at least two; fewer. */
+enum { ADDRESS_SAME, ADDRESS_MOST, ADDRESS_SOME, ADDRESS_DIFFERENT, ADDRESS_LEVELS };
+extern const struct match_level link_address_levels[ADDRESS_LEVELS];
 
 extern const int link_levels[LINK_FIELDS];
 
@@ -20,12 +23,14 @@ struct link_row {
     uint32_t given, family, other;   /* numbers of the texts, and so of their parsed names */
     uint32_t first, whole;           /* first given name, whole family name, folded: for frequencies */
     uint32_t born;                   /* eight digits of four bits */
-    uint32_t postcode, number, source;
+    uint32_t postcode, number, source, address;
     char sex;
     bool is_number_valid;
 };
 
 /* A text's names, and hashes of all of the first (or only) and of its first 2, 3, 4 code points; 0 if there is none. */
+struct link_words { const uint32_t *word; size_t n; };   /* of an address, by number */
+
 struct link_name { struct match_names names; uint32_t id; uint64_t hash, start2, start3, start4; };
 
 struct link_names { struct intern raw, folded; struct link_name *name; uint32_t room; };
@@ -35,8 +40,9 @@ struct link_table {
     size_t n;
     bool is_any_shape;
     struct link_names given, family, other;
-    struct intern postcode, postcode_raw, number, source;
+    struct intern postcode, postcode_raw, number, source, address, word;
     uint32_t *postcode_of;   /* by raw number */
+    struct link_words *words_of;   /* by number of the address */
     struct arena arena[2];   /* given names, also-known-as and birth dates; the rest: a thread each */
 };
 
@@ -53,13 +59,13 @@ void link_compare(const struct link_table *, struct link_memo, const struct link
 bool link_is_household(const int8_t level[LINK_FIELDS]);
 
 /* All levels as one number below LINK_PATTERNS, and back. */
-enum { LINK_PATTERNS = 10 * 8 * 8 * 5 * 5 * 3 };
-uint16_t link_pattern(const int8_t level[LINK_FIELDS]);
+enum { LINK_PATTERNS = 10 * 8 * 8 * 5 * 5 * 3 * 5 };
+uint32_t link_pattern(const int8_t level[LINK_FIELDS]);
 void link_unpattern(unsigned pattern, int8_t level[LINK_FIELDS]);
 
 /* ---- Blocking: block.c ---- */
 
-struct link_candidate { uint32_t a, b; uint16_t pattern; };
+struct link_candidate { uint32_t a, b; uint32_t pattern; };
 struct link_list { struct arena arena; struct link_candidate *at; size_t n, room; };
 
 /* Every pair that shares a key, once, compared: a list of each thread, whose arena the caller frees. Counts what was dropped. */

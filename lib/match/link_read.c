@@ -10,7 +10,8 @@
 #include <ctype.h>
 #include <string.h>
 
-const int link_levels[LINK_FIELDS] = { GIVEN_LEVELS, NAME_LEVELS, BORN_LEVELS, POSTCODE_LEVELS, NUMBER_LEVELS, SEX_LEVELS };
+const int link_levels[LINK_FIELDS] = { GIVEN_LEVELS, NAME_LEVELS, BORN_LEVELS, POSTCODE_LEVELS, NUMBER_LEVELS, SEX_LEVELS,
+    ADDRESS_LEVELS };
 
 static struct link_names names_start(struct arena *a)
 {
@@ -100,6 +101,29 @@ static uint32_t read_postcode(struct link_table *t, const char *s)
     return t->postcode_of[id];
 }
 
+static void parse_address(struct link_table *t, uint32_t id)
+{
+    struct arena *a = &t->arena[1];
+    size_t n;
+    const char *const *word = text_words(a, t->address.text[id], &n);
+    uint32_t *number = arena_array(a, uint32_t, n + 1);
+    for (size_t i = 0; i < n; i++)
+        number[i] = intern_number(&t->word, word[i]);
+    t->words_of[id] = (struct link_words){ number, n };
+}
+
+static uint32_t read_address(struct link_table *t, const char *s)
+{
+    if (!*s)
+        return 0;
+    uint32_t before = t->address.n, room = t->address.room, id = intern_number(&t->address, text_fold(&t->arena[1], s));
+    if (t->address.room > room)
+        t->words_of = arena_grow(&t->arena[1], t->words_of, room * sizeof *t->words_of, t->address.room * sizeof *t->words_of);
+    if (t->address.n > before)
+        parse_address(t, id);
+    return id;
+}
+
 struct reading { struct link_table *table; const struct link_record *record; };
 
 static void read_half(void *shared, int thread)
@@ -118,6 +142,7 @@ static void read_half(void *shared, int thread)
             row->family = name_number(&t->family, from->family, (struct match_person){ "", from->family, "" }, &row->whole);
             row->postcode = read_postcode(t, from->postcode);
             read_number(t, row, from->nhs_number);
+            row->address = read_address(t, from->address);
             row->source = intern_number(&t->source, from->source);
         }
     }
@@ -133,6 +158,9 @@ void link_read(struct link_table *t, const struct link_record *record, size_t n,
     t->postcode_raw = intern_start(&t->arena[1]);
     t->number = intern_start(&t->arena[1]);
     t->source = intern_start(&t->arena[1]);
+    t->address = intern_start(&t->arena[1]);
+    t->word = intern_start(&t->arena[1]);
+    t->words_of = arena_array(&t->arena[1], struct link_words, t->address.room);
     t->postcode_of = arena_array(&t->arena[1], uint32_t, t->postcode_raw.room);
     t->row = arena_array(&t->arena[0], struct link_row, n);
     struct match_person nobody = { "", "", "" };

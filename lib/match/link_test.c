@@ -235,6 +235,12 @@ static size_t count_true(const struct lot *lot)
     return pairs;
 }
 
+static const char *febrl_address(struct arena *a, const struct csv *csv, size_t i)
+{
+    return arena_print(a, "%s %s %s %s", cell(a, csv, i, "street_number"), cell(a, csv, i, "address_1"), cell(a, csv, i, "address_2"),
+        cell(a, csv, i, "suburb"));
+}
+
 /* The record id is "rec-223-org" or "rec-223-dup-0". */
 static bool read_febrl(struct arena *a, const char *name, bool has_number, struct lot *lot)
 {
@@ -245,7 +251,8 @@ static bool read_febrl(struct arena *a, const char *name, bool has_number, struc
     for (size_t i = 1; i < csv.n; i++) {
         lot->truth[i - 1] = (uint32_t)strtoul(cell(a, &csv, i, "rec_id") + 4, NULL, 10);
         lot->record[i - 1] = (struct link_record){ cell(a, &csv, i, "given_name"), cell(a, &csv, i, "surname"), "",
-            cell(a, &csv, i, "date_of_birth"), "", cell(a, &csv, i, "postcode"), has_number ? cell(a, &csv, i, "soc_sec_id") : "", "" };
+            cell(a, &csv, i, "date_of_birth"), "", cell(a, &csv, i, "postcode"), has_number ? cell(a, &csv, i, "soc_sec_id") : "", "",
+            febrl_address(a, &csv, i) };
     }
     lot->true_pairs = count_true(lot);
     return true;
@@ -289,7 +296,7 @@ static void fake_1000_is_told(void **state)
     for (size_t i = 1; i < csv.n; i++) {
         lot.truth[i - 1] = (uint32_t)strtoul(cell(&a, &csv, i, "cluster"), NULL, 10);
         lot.record[i - 1] = (struct link_record){ cell(&a, &csv, i, "first_name"), cell(&a, &csv, i, "surname"), "", cell(&a, &csv, i, "dob"),
-            "", cell(&a, &csv, i, "city"), cell(&a, &csv, i, "email"), "" };
+            "", cell(&a, &csv, i, "city"), cell(&a, &csv, i, "email"), "", "" };
     }
     lot.true_pairs = count_true(&lot);
     assert_int_equal(lot.true_pairs, 2031);
