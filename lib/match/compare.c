@@ -107,6 +107,7 @@ static int address_level(const struct link_table *t, uint32_t a, uint32_t b)
     return 2 * both >= longer ? ADDRESS_MOST : both >= 2 ? ADDRESS_SOME : ADDRESS_DIFFERENT;
 }
 
+/* The sex of two who have one given name is no evidence more: the name has said it. */
 void link_compare(const struct link_table *t, struct link_memo memo, const struct link_row *a, const struct link_row *b, int8_t level[LINK_FIELDS])
 {
     compare_names(t, memo, a, b, level);
@@ -114,7 +115,7 @@ void link_compare(const struct link_table *t, struct link_memo memo, const struc
     level[LINK_POSTCODE] = (int8_t)(a->postcode && a->postcode == b->postcode ? POSTCODE_SAME
         : match_postcode_level(t->postcode.text[a->postcode], t->postcode.text[b->postcode]));
     level[LINK_NUMBER] = (int8_t)number_level(t, a, b);
-    level[LINK_SEX] = (int8_t)(!a->sex || !b->sex ? -1 : a->sex == b->sex ? SEX_SAME : SEX_DIFFERENT);
+    level[LINK_SEX] = (int8_t)(!a->sex || !b->sex || level[LINK_GIVEN] == SAME ? -1 : a->sex == b->sex ? SEX_SAME : SEX_DIFFERENT);
     level[LINK_ADDRESS] = (int8_t)address_level(t, a->address, b->address);
 }
 

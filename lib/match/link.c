@@ -42,7 +42,7 @@ void link_at_once(int threads, void (*work)(void *shared, int thread), void *sha
 /* ---- Weighing the candidates ---- */
 
 /* What all pairs of a pattern share. */
-struct weight { double bits; bool is_given_weighed, is_family_weighed; };
+struct weight { double bits, siblings; bool is_given_weighed, is_family_weighed; };
 
 struct weighing {
     const struct link_table *table;
@@ -63,7 +63,7 @@ static void weigh_patterns(const struct link_model *model, struct weight *weight
         for (int f = 0; f < LINK_FIELDS; f++)
             bits += link_field_bits(model, level, f);
         weight[pattern] = (struct weight){ level[LINK_NUMBER] == NHS_VETO ? -INFINITY : bits,
-            !is_household && level[LINK_GIVEN] == SAME, !is_household && level[LINK_FAMILY] == SAME };
+            link_siblings(model, level), !is_household && level[LINK_GIVEN] == SAME, !is_household && level[LINK_FAMILY] == SAME };
     }
 }
 
@@ -90,12 +90,12 @@ static void weigh_list(void *shared, int thread)
     for (size_t i = 0; i < list->n; i++) {
         const struct link_candidate *c = &list->at[i];
         const struct weight *weight = &w->weight[c->pattern];
-        double bits = weight->bits;
+        double rare = 0;
         if (weight->is_given_weighed)
-            bits += fmin(w->given[row[c->a].first], w->given[row[c->b].first]);
+            rare += fmin(w->given[row[c->a].first], w->given[row[c->b].first]);
         if (weight->is_family_weighed)
-            bits += fmin(w->family[row[c->a].whole], w->family[row[c->b].whole]);
-        double p = probability(bits);
+            rare += fmin(w->family[row[c->a].whole], w->family[row[c->b].whole]);
+        double p = probability(link_whole_bits(weight->bits, weight->siblings, rare));
         if (p >= w->options->least)
             kept->pair[kept->n++] = (struct link_pair){ c->a, c->b, p };
     }
@@ -226,17 +226,21 @@ static double add_reasons(struct match_result *m, struct match_reason *reason, c
     if (m->is_household)
         add_reason(m, reason, "household", "Family name and postcode agree, as those of brothers and sisters do", start - whole);
     whole = start;
+    double rare = 0;
     for (int f = 0; f < LINK_FIELDS; f++) {
         if (level[f] < 0 || (m->is_household && (f == LINK_FAMILY || f == LINK_POSTCODE || f == LINK_ADDRESS)))
             continue;
         double bits = level[f] == NHS_VETO && f == LINK_NUMBER ? -40 : link_field_bits(model, level, f);
-        if (!m->is_household && level[f] == SAME && (f == LINK_GIVEN || f == LINK_FAMILY))
-            bits += field_rarity(model, t, f);
+        double rarer = !m->is_household && level[f] == SAME && (f == LINK_GIVEN || f == LINK_FAMILY) ? field_rarity(model, t, f) : 0;
+        rare += rarer;
         whole += bits;
         const char *name = f == LINK_GIVEN && level[f] >= GIVEN_SWAPPED ? "name" : field_name[f];
-        add_reason(m, reason, name, words_of(f, level[f]), bits);
+        add_reason(m, reason, name, words_of(f, level[f]), bits + rarer);
     }
-    return whole;
+    double sure = link_whole_bits(whole, link_siblings(model, level), rare);
+    if (tenths(sure - whole - rare) < 0)
+        add_reason(m, reason, "twin", "They may be twins or siblings whose records differ", sure - whole - rare);
+    return sure;
 }
 
 struct match_result link_explain(struct arena *arena, const struct link_result *r, const struct link_record *x, const struct link_record *y)
@@ -245,7 +249,7 @@ struct match_result link_explain(struct arena *arena, const struct link_result *
     int8_t level[LINK_FIELDS];
     link_read(&t, (struct link_record[]){ *x, *y }, 2, &r->options);
     link_compare(&t, (struct link_memo){ 0 }, &t.row[0], &t.row[1], level);
-    struct match_reason *reason = arena_array(arena, struct match_reason, LINK_FIELDS + 1);
+    struct match_reason *reason = arena_array(arena, struct match_reason, LINK_FIELDS + 2);
     struct match_result m = { .is_household = link_is_household(level), .is_vetoed = level[LINK_NUMBER] == NHS_VETO, .reasons = reason };
     double whole = add_reasons(&m, reason, &r->model, &t, level);
     int64_t per_mille = (int64_t)(1000 * probability(whole));

@@ -13,7 +13,9 @@
  * by EM, without a truth: u from random pairs, m from blocks in which brothers
  * and sisters do not meet, and m, u and lambda anew for pairs of one household
  * (like family name, same postcode), among whom names and addresses say
- * nothing and twins share the birth date.  Two valid NHS numbers that differ
+ * nothing and twins share the birth date.  Any other two may be brothers or
+ * sisters too, of whom one has moved or has another name: how many is learned
+ * from those of one household.  Two valid NHS numbers that differ
  * are two children.  Nothing is merged here: LINK_CERTAIN may be, by the
  * caller, where it can be taken back; LINK_PERSON is for a person to decide.
  */
@@ -45,6 +47,7 @@ struct link_frequencies;   /* how common each name is */
 
 struct link_model {
     struct em_model any, household;   /* lambda of the first: of all pairs there are; of the second: of household pairs compared */
+    double siblings;                  /* share of all pairs there are that are brothers, sisters, twins */
     struct link_frequencies *given, *family;
 };
 

@@ -313,6 +313,26 @@ static void retrain(struct link_model *model, const struct rows *any, const stru
     }
 }
 
+/*
+ * Of brothers and sisters so many are seen as a household as agree in family
+ * name and postcode, which they do as often as the records of one child.
+ */
+static double learn_siblings(const struct link_model *model, double household_others, double all)
+{
+    const struct em_field *family = &model->any.field[LINK_FAMILY], *postcode = &model->any.field[LINK_POSTCODE];
+    double alike = 0;
+    for (int l = SAME; l <= VERY_ALIKE; l++)
+        alike += family->m[l];
+    return household_others / fmax(alike * postcode->m[POSTCODE_SAME], .01) / all;
+}
+
+static void tell_siblings(const struct link_model *model, struct rows *rows)
+{
+    for (size_t i = 0; i < rows->n; i++)
+        if (rows->row[i].factor > 0)
+            rows->row[i].factor = 1 / (1 + link_siblings(model, rows->row[i].level));
+}
+
 void link_learn(const struct link_table *t, const struct link_options *o, const double *pairs, struct link_result *r)
 {
     struct arena a = { 0 };
@@ -325,21 +345,23 @@ void link_learn(const struct link_table *t, const struct link_options *o, const 
     struct rows any = rows_where(&a, pairs, is_any), household = rows_where(&a, pairs, link_is_household), block[TRAININGS];
     for (int i = 0; i < TRAININGS; i++)
         block[i] = rows_where(&a, pairs, training[i].is_wanted);
-    double household_matches = 0;
+    double household_matches = 0, all = all_pairs(t, o);
     em_learn(&model->household, household.row, household.n, &(struct em_way){ .rounds = ROUNDS, .still = still,
         .skipped = household_skips, .before_m = BEFORE, .before_u = SIBLINGS }, &household_matches);
+    for (size_t i = 0; i < household.n; i++)
+        r->count.household += (size_t)household.row[i].pairs;
     for (int turn = 0; turn < TURNS; turn++) {
         take_out_matches(&model->any, &random);
         train(&model->any, block);
-        learn_lambda(&model->any, &any, household_matches, all_pairs(t, o));
+        learn_lambda(&model->any, &any, household_matches, all);
     }
     for (int turn = 0; turn < RETURNS; turn++) {
+        model->siblings = learn_siblings(model, (double)r->count.household - household_matches, all);
+        tell_siblings(model, &any);
         retrain(model, &any, &household);
         take_out_matches(&model->any, &random);
-        learn_lambda(&model->any, &any, household_matches, all_pairs(t, o));
+        learn_lambda(&model->any, &any, household_matches, all);
     }
-    for (size_t i = 0; i < household.n; i++)
-        r->count.household += (size_t)household.row[i].pairs;
     arena_free(&a);
 }
 
@@ -358,6 +380,24 @@ double link_field_bits(const struct link_model *model, const int8_t level[LINK_F
         return 0;
     const struct em_field *field = is_household ? &model->household.field[f] : &model->any.field[f];
     return log2(field->m[level[f]] / field->u[level[f]]);
+}
+
+double link_siblings(const struct link_model *model, const int8_t level[LINK_FIELDS])
+{
+    if (link_is_household(level))
+        return 0;
+    double odds = model->siblings / (1 - model->any.lambda);
+    for (int f = 0; f < LINK_FIELDS; f++)
+        if (level[f] >= 0) {
+            const struct em_field *as_children = &model->household.field[f], *as_home = &model->any.field[f];
+            odds *= (household_skips >> f & 1 ? as_home->m[level[f]] : as_children->u[level[f]]) / as_home->u[level[f]];
+        }
+    return odds;
+}
+
+double link_whole_bits(double bits, double siblings, double rare)
+{
+    return bits + rare - log2(1 + siblings * exp2(rare));
 }
 
 /* ---- Rare names ---- */

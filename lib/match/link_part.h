@@ -79,6 +79,14 @@ void link_learn(const struct link_table *, const struct link_options *, const do
 double link_field_bits(const struct link_model *, const int8_t level[LINK_FIELDS], int field);
 double link_start_bits(const struct link_model *, bool is_household);
 
+/*
+ * How much likelier the two are brothers, sisters or twins than strangers; 0
+ * for a household, whose model has them in it.  RARE bits more make strangers
+ * less likely, and siblings no less: then the whole is link_whole_bits.
+ */
+double link_siblings(const struct link_model *, const int8_t level[LINK_FIELDS]);
+double link_whole_bits(double bits, double siblings, double rare);
+
 /* Bits that a name's rarity adds where it is the same (below 0: it is common); 0 for what is not in the table. */
 double link_rarity_bits(const struct link_model *, int field, uint64_t hash);
 struct link_frequencies *link_count_names(struct arena *, const struct intern *);
