@@ -146,6 +146,7 @@ static const char *wrong_day(struct maker *m, const char *born)
     char *text = arena_text(m->arena, born, 10);
     do {
         static const int place[] = { 3, 6, 8, 9 };
+        memcpy(text, born, 10);
         text[place[below(m, 4)]] = (char)('0' + below(m, 10));
     } while (!date_valid(text) || strcmp(text, born) == 0);
     return text;

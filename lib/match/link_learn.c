@@ -14,7 +14,7 @@
  * sisters (few are twins, none has another's name) is known from more than the
  * list at hand, which may have none; then EM would make them of true pairs.
  */
-enum { BEFORE = 10, SIBLINGS = 1000 };
+enum { BEFORE = 10, SAME_CHILD = 200, SIBLINGS = 1000 };
 
 /* Rounds of EM, of taking the matches out of u, of learning m anew; a name borne by fewer counts as this rare. */
 enum { ROUNDS = 100, TURNS = 4, RETURNS = 5 };
@@ -333,35 +333,57 @@ static void tell_siblings(const struct link_model *model, struct rows *rows)
             rows->row[i].factor = 1 / (1 + link_siblings(model, rows->row[i].level));
 }
 
+struct learning {
+    struct link_model *model;
+    struct em_model random;
+    struct rows any, household, block[TRAININGS];
+    double all;                  /* pairs there are */
+    double household_pairs, household_matches;
+};
+
+/* What a child's records do to names and dates (m) they do alike in a household: its EM begins there. */
+static void learn_household(struct learning *l)
+{
+    struct em_model em = standard(1);
+    for (int f = 0; f < LINK_FIELDS; f++)
+        if (!(household_skips >> f & 1))
+            for (int level = 0; level < em.field[f].levels; level++)
+                em.field[f].m[level] = l->model->any.field[f].m[level];
+    em_learn(&em, l->household.row, l->household.n, &(struct em_way){ .rounds = ROUNDS, .still = still, .skipped = household_skips,
+        .before_m = SAME_CHILD, .before_u = SIBLINGS }, &l->household_matches);
+    l->model->household = em;
+    l->model->siblings = learn_siblings(l->model, l->household_pairs - l->household_matches, l->all);
+    tell_siblings(l->model, &l->any);
+}
+
+static void learn_in_turns(struct learning *l)
+{
+    for (int turn = 0; turn < TURNS + RETURNS; turn++) {
+        take_out_matches(&l->model->any, &l->random);
+        if (turn < TURNS)
+            train(&l->model->any, l->block);
+        else
+            retrain(l->model, &l->any, &l->household);
+        learn_household(l);
+        learn_lambda(&l->model->any, &l->any, l->household_matches, l->all);
+    }
+}
+
 void link_learn(const struct link_table *t, const struct link_options *o, const double *pairs, struct link_result *r)
 {
     struct arena a = { 0 };
-    struct link_model *model = &r->model;
-    struct em_model random = standard(0);
-    model->any = random;
-    model->household = standard(1);
+    struct learning l = { .model = &r->model, .random = standard(0), .all = all_pairs(t, o) };
+    r->model.any = l.random;
     if (t->n > 1)
-        learn_random(t, o, &random);
-    struct rows any = rows_where(&a, pairs, is_any), household = rows_where(&a, pairs, link_is_household), block[TRAININGS];
+        learn_random(t, o, &l.random);
+    l.any = rows_where(&a, pairs, is_any);
+    l.household = rows_where(&a, pairs, link_is_household);
     for (int i = 0; i < TRAININGS; i++)
-        block[i] = rows_where(&a, pairs, training[i].is_wanted);
-    double household_matches = 0, all = all_pairs(t, o);
-    em_learn(&model->household, household.row, household.n, &(struct em_way){ .rounds = ROUNDS, .still = still,
-        .skipped = household_skips, .before_m = BEFORE, .before_u = SIBLINGS }, &household_matches);
-    for (size_t i = 0; i < household.n; i++)
-        r->count.household += (size_t)household.row[i].pairs;
-    for (int turn = 0; turn < TURNS; turn++) {
-        take_out_matches(&model->any, &random);
-        train(&model->any, block);
-        learn_lambda(&model->any, &any, household_matches, all);
-    }
-    for (int turn = 0; turn < RETURNS; turn++) {
-        model->siblings = learn_siblings(model, (double)r->count.household - household_matches, all);
-        tell_siblings(model, &any);
-        retrain(model, &any, &household);
-        take_out_matches(&model->any, &random);
-        learn_lambda(&model->any, &any, household_matches, all);
-    }
+        l.block[i] = rows_where(&a, pairs, training[i].is_wanted);
+    for (size_t i = 0; i < l.household.n; i++)
+        l.household_pairs += l.household.row[i].pairs;
+    r->count.household = (size_t)l.household_pairs;
+    learn_in_turns(&l);
     arena_free(&a);
 }
 
