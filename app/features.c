@@ -9,6 +9,7 @@
 #include "app/people/people.h"
 #include "app/plan/plan.h"
 #include "app/request/request.h"
+#include "app/setting/setting.h"
 #include "app/transition/transition.h"
 
 #include <stdio.h>
@@ -20,6 +21,7 @@ const struct feature *const features[] = {
     &family_feature,
     &plan_feature,
     &transition_feature,
+    &setting_feature,
     &evidence_feature,
     &admin_feature,
     &notice_feature,

@@ -12,7 +12,8 @@ CREATE TABLE setting (
     officer_id   INTEGER REFERENCES person (id), -- the link inclusion officer
     senco_name   TEXT    NOT NULL DEFAULT '',
     senco_award_on TEXT  NOT NULL DEFAULT '',    -- day the level 3 early years SENCO award was gained
-    is_open      INTEGER NOT NULL DEFAULT 1 CHECK (is_open IN (0, 1))
+    is_open      INTEGER NOT NULL DEFAULT 1 CHECK (is_open IN (0, 1)),
+    version      INTEGER NOT NULL DEFAULT 1
 ) STRICT;
 CREATE INDEX setting_by_kind ON setting (kind, name, id);
 
