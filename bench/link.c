@@ -2,7 +2,8 @@
  * Measures the linkage: made-up children against themselves.  Called by
  * bench/link; prints seconds, processor seconds, memory, pairs and, against
  * the truth, precision and recall.  Arguments: records, "numbers" to keep NHS
- * numbers, threads.
+ * numbers or "apart" for records that move and are renamed each for itself,
+ * threads.
  */
 #include "bench/children.h"
 
@@ -57,8 +58,9 @@ int main(int count, char **argument)
     size_t n = count > 1 ? (size_t)strtoull(argument[1], NULL, 10) : 1000000;
     bool has_numbers = count > 2 && strcmp(argument[2], "numbers") == 0;
     int threads = count > 3 ? atoi(argument[3]) : 2;
-    struct children made = make_children(&a, &(struct children_way){ n, has_numbers, 3, 7 });
-    printf("%zu records of %u children, %s NHS numbers, %d threads\n", n, made.child[n - 1] + 1, has_numbers ? "with" : "without", threads);
+    struct children made = make_children(&a, &(struct children_way){ n, has_numbers, 3, 7, count > 2 && strcmp(argument[2], "apart") == 0 });
+    printf("%zu records of %u children, %s NHS numbers, %d threads: %s\n", n, made.child[n - 1] + 1, has_numbers ? "with" : "without", threads,
+        count > 2 ? argument[2] : "");
     printf("%-28s %ld MB\n", "memory of the records", peak_megabytes());
     double start = now(CLOCK_MONOTONIC), busy = now(CLOCK_PROCESS_CPUTIME_ID);
     const struct link_result *r = link_all(&a, made.record, n, &(struct link_options){ .threads = threads });

@@ -304,25 +304,54 @@ static void fake_1000_is_told(void **state)
     arena_free(&a);
 }
 
+/* ---- What must hold of any answer ---- */
+
+/* link_explain says of a pair what link_all said. */
+static void reasons_make_the_whole(struct arena *a, const struct link_result *r, const struct link_record *record)
+{
+    for (size_t i = 0; i < r->pairs; i += 97) {
+        struct match_result m = link_explain(a, r, &record[r->pair[i].a], &record[r->pair[i].b]);
+        int64_t whole = m.start_tenths;
+        for (size_t j = 0; j < m.n; j++)
+            whole += m.reasons[j].weight_tenths;
+        assert_near((double)m.probability_per_mille / 1000, r->pair[i].probability, .0011);
+        assert_near(1 / (1 + exp2(-(double)whole / 10)), r->pair[i].probability, .05);   /* each reason is rounded */
+    }
+}
+
+static void no_cluster_has_two_numbers(const struct link_result *r, const struct link_record *record, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        uint32_t first = r->cluster[i];
+        assert_true(first <= i && r->cluster[first] == first);
+        for (size_t j = i + 1; j < n && j < i + 8; j++)   /* a child's records stand together */
+            assert_false(r->cluster[j] == first && *record[i].nhs_number && *record[j].nhs_number
+                && !text_equal(record[i].nhs_number, record[j].nhs_number));
+    }
+}
+
 /* ---- Made-up children, with twins, brothers and sisters ---- */
 
-static void children(size_t n, bool has_numbers, int twins_percent, double bar)
+static void children(size_t n, bool has_numbers, int twins_percent, bool each_record, double bar)
 {
     struct arena a = { 0 };
-    struct children made = make_children(&a, &(struct children_way){ n, has_numbers, twins_percent, 42 });
+    struct children made = make_children(&a, &(struct children_way){ n, has_numbers, twins_percent, 42, each_record });
     const struct link_result *r = link_all(&a, made.record, made.n, &(struct link_options){ 0 });
     tell(arena_print(&a, "%zu children's records, %d %% twins, %s NHS numbers", n, twins_percent, has_numbers ? "some" : "no"), r, made.child,
         made.true_pairs);
     assert_true(quality_at(r, made.child, made.true_pairs, LINK_PERSON).f1 >= bar);
+    reasons_make_the_whole(&a, r, made.record);
+    no_cluster_has_two_numbers(r, made.record, made.n);
     arena_free(&a);
 }
 
 static void children_are_linked(void **state)
 {
     (void)state;
-    children(40000, false, 3, .99);
-    children(40000, false, 6, .99);
-    children(40000, true, 3, .99);
+    children(40000, false, 3, false, .99);
+    children(40000, false, 6, false, .99);
+    children(40000, false, 3, true, .99);
+    children(40000, true, 3, false, .99);
 }
 
 int main(void)
