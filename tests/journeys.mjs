@@ -12,21 +12,18 @@ const main = page => page.locator('main').innerText();
 // Fills in the form of the page as somebody would who has ANSWERS for what they know, and the first choice for the rest.
 async function fill(page, answers) {
   const form = page.locator('main form').filter({ has: page.locator('input:not([type=hidden]), textarea, select') }).last();
-  const seen = new Set();
-  for (const control of await form.locator('input, textarea, select').all()) {
-    const [name, type, tag, value] = await Promise.all([control.getAttribute('name'), control.getAttribute('type'), control.evaluate(e => e.tagName).catch(() => ''), control.getAttribute('value')]);
-    if (!name || type === 'hidden' || type === 'submit' || !await control.isVisible()) { if (!['radio', 'checkbox'].includes(type)) continue; }
-    const known = answers[name];
+  const controls = await form.locator('input:not([type=hidden]), textarea, select').evaluateAll(es => es.map((e, at) => ({ at, name: e.name, type: e.type, value: e.value, values: e.options ? [...e.options].map(o => o.value) : [] })));
+  const all = form.locator('input:not([type=hidden]), textarea, select'), seen = new Set();
+  for (const { at, name, type, value, values } of controls) {
+    const known = answers[name], control = all.nth(at);
     if (type === 'radio' || type === 'checkbox') {
-      if (known === undefined ? seen.has(name) : known !== value) continue;
-      if (known === undefined && type === 'checkbox' && !/has_read|agreed/.test(name)) continue;
-      if (!await control.isVisible().catch(() => false)) continue;
+      if (known === undefined ? type === 'checkbox' || seen.has(name) : known !== '*' && known !== value) continue;
+      if (!await control.isVisible()) continue;
       seen.add(name);
-      await control.check({ force: true });
-    } else if (tag === 'SELECT') {
-      const values = await control.locator('option').evaluateAll(os => os.map(o => o.value));
-      await control.selectOption(known !== undefined && values.includes(known) ? known : values.find(v => v) || '');
-    } else if (known !== undefined) await control.fill(known);
+      await control.check();
+    } else if (!(known !== undefined || type.startsWith('select')) || !await control.isVisible()) continue;
+    else if (type.startsWith('select')) await control.selectOption(values.includes(known) ? known : values.find(v => v) || '');
+    else await control.fill(known);
   }
   return form;
 }
@@ -35,8 +32,8 @@ const errors = page => page.locator('.govuk-error-summary').count();
 
 const asked = {
   who: 'parent', asker: 'parent', given_name: 'Zofia', family_name: "O'Malley-Żak", 'born_on-day': '7', 'born_on-month': '3', 'born_on-year': '2024',
-  address: '1 Test Road', postcode: 'HR1 2AB', setting: 'none', concern: 'talking', words_talking: 'She says few words.', going_well: 'She loves music.',
-  asker_name: 'Maria Żak', asker_relationship: 'mother', asker_telephone: '01632 960 123', asker_email: 'maria@test.example', contact_by: 'telephone', has_read: 'yes', has_responsibility: 'yes',
+  address: '1 Test Road', postcode: 'HR1 2AB', attends: 'no', concern: 'talking', words_talking: 'She says few words.', going_well: 'She loves music.',
+  asker_name: 'Maria Żak', asker_relationship: 'mother', asker_telephone: '01632 960 123', asker_email: 'maria@test.example', contact_by: 'telephone', has_read: '*', has_responsibility: 'yes',
 };
 
 async function askForSupport(page) {
@@ -127,10 +124,10 @@ for (const javaScript of [true, false]) {
     const page = await visitor(browser, server, { javaScript });
     await signIn(page, person('officer'));
     await page.goto('/children');
-    await page.locator('main a[href^="/children/"]').filter({ hasNotText: /add|new/i }).first().click();
-    const child = new URL(page.url()).pathname;
+    const child = (await page.locator('main a').evaluateAll(as => as.map(a => a.getAttribute('href')))).find(h => /^\/children\/\d+$/.test(h));
+    same((await page.goto(child)).status(), 200);
     await page.goto(child + '/access');
-    must((await main(page)).includes(person('officer').name), 'the view is not in the audit trail');
+    must((await main(page)).includes('You'), 'the view is not in the audit trail');
     await page.context().close();
   });
   await check(`two people edit one plan and neither loses anything, ${how}`, async () => {
