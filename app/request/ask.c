@@ -4,6 +4,7 @@
  * sends them in.  Needs no account and no script.  Nothing that was typed
  * stands in a path or a cookie.
  */
+#include "app/notice/notice.h"
 #include "app/request/ask.h"
 #include "app/request/views.h"
 #include "base/date.h"
@@ -224,6 +225,7 @@ static void send(struct web *w, struct answers *s)
     answer_set(sent, "sent", web_random_token(w));
     save_draft(w->db, draft_hash(w), answers_written(sent), w->now);
     follow_link_make(act_of(w), id, web_hash(w->arena, follow_token(w, sent)));
+    notice_send(w->db, w->now, r->asker_email, "request received", arena_print(w->arena, "/follow/%s", follow_token(w, sent)), arena_print(w->arena, "request %lld received", (long long)id));
     web_audit(w, 0, "change", "request received", r->reference);
     web_to_f(w, "/follow/%s/sent", follow_token(w, sent));
 }

@@ -272,6 +272,7 @@ static void write_decision(struct web *w, struct decide_page *p, const char *wor
 
 static void finish(struct web *w, struct decide_page *p, int64_t child, const char *notice)
 {
+    request_tell_asker(w, p->r, "request decided", arena_print(w->arena, "request %lld %s", (long long)p->r->id, p->kind));
     web_audit(w, child, "change", arena_print(w->arena, "request %s", p->kind), p->r->reference);
     web_notice(w, notice);
     web_to_f(w, "/requests/%lld", (long long)p->r->id);
@@ -373,7 +374,9 @@ void request_ask_question(struct web *w)
     if (!*words || text_length(words) > 2000)
         web_notice(w, "Nothing was asked: write a question of up to 2,000 characters");
     else {
-        add_question(w->db, new_id(), r->id, words, w->person->id, w->today);
+        int64_t question = new_id();
+        add_question(w->db, question, r->id, words, w->person->id, w->today);
+        request_tell_asker(w, r, "question", arena_print(w->arena, "question %lld", (long long)question));
         web_audit(w, r->child_id, "change", "question", "words");
         web_notice(w, "The question was sent to the asker");
     }

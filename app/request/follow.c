@@ -4,6 +4,7 @@
  * happening in the words written to the asker; never an address, a number, or
  * what others wrote.
  */
+#include "app/notice/notice.h"
 #include "app/request/request.h"
 #include "app/request/views.h"
 #include "base/date.h"
@@ -14,6 +15,19 @@
 void follow_link_make(struct act act, int64_t request, const char *token_hash)
 {
     add_follow_link(act.db, token_hash, request, act.now, act.now + FOLLOW_DAYS * INT64_C(86400000));
+}
+
+void request_tell_asker(struct web *w, const struct request_by_id *r, const char *kind, const char *once)
+{
+    if (!*r->asker_email)
+        return;
+    const char *path = arena_print(w->arena, "/requests/%lld", (long long)r->id);
+    if (!r->asker_person_id) {
+        const char *token = web_random_token(w);
+        follow_link_make(act_of(w), r->id, web_hash(w->arena, token));
+        path = arena_print(w->arena, "/follow/%s", token);
+    }
+    notice_send(w->db, w->now, r->asker_email, kind, path, once);
 }
 
 static const char *hash_of_path(struct web *w) { return web_hash(w->arena, web_part(w, "token")); }
