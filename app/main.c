@@ -21,6 +21,20 @@ static const struct command commands[] = {
     { "migrate", command_migrate, "migrate --database URL", "Makes or brings up to date the schema of a database." },
     { "add-person", command_add_person, "add-person --database URL --role ROLE --name NAME --email ADDRESS", "Adds somebody who can sign in. The password is read from standard input, or made up and printed." },
     { "audit", command_audit, "audit verify --database URL", "Follows the hash chain of the audit trail and says whether it is whole." },
+    { "indicators", command_indicators, "indicators --database URL [--json] [--what published]", "Prints the oversight figures as at today, with their limits.",
+      "Nothing is hidden, unless --what published: then small numbers are, as an analyst sees them.\n" },
+    { "export", command_export, "export --database URL --what children|requests|plans|reviews --file OUT.csv [--yes]", "Writes a list as comma-separated values, one row for each; leaves an entry in the audit trail.",
+      "The file can be read by you alone; --yes writes over one that is there. Days are YYYY-MM-DD, empty where not known; yes is 1.\n"
+      "children: id; given_name, family_name, known_as; born_on; sex F or M; nhs_number; upn; ethnicity; home_language; postcode (empty where the address is restricted);\n"
+      "  area; imd_quintile 1 most deprived to 5, 0 not known; is_address_restricted; is_restricted; school_year, the September in which Reception normally begins;\n"
+      "  known_on, first known to the service; first_concern_on; left_on; left_reason; and as they stand now: sen_provision N, K or E; tier; ehc_stage; service; primary_need\n"
+      "requests: id; reference; kind; door; status; child_id and setting_id, empty if none; urgency in points; suggested_route; received_on; due_on; answered_on; hops, times passed on\n"
+      "plans: id; child_id; cycle, 1 the first; kind; status; setting_id; started_on; review_due_on; parents_told_on; outcomes, how many\n"
+      "reviews: id; plan_id; child_id; cycle; started_on of the plan; held_on; decision; outcomes; outcomes_met, rated met or more; outcomes_unrated\n" },
+    { "import", command_import, "import --database URL --what children --file IN.csv [--yes]", "Adds children from comma-separated values. Every row is checked as a form would be, and compared with the register.",
+      "Columns, in any order: given_name, family_name (needed), known_as, born_on (needed; 2023-03-27 or 27/3/2023), sex, nhs_number, upn, ethnicity,\n"
+      "home_language, address, postcode, area, known_on, first_concern_on. Children who are certainly known are skipped. If a row is wrong, nothing is\n"
+      "written, unless --yes takes the rows that are right. What was wrong stands on standard error, by line.\n" },
     { "doctor", command_doctor, "doctor --database URL", "Looks at the database, its schema, the disk and the settings, and says what is wrong." },
     { "version", version, "version", "Prints the version." },
     { 0 }

@@ -73,7 +73,7 @@ static char **with_values(struct arena *a, int n, char *const *argument, int *ma
 
 static void print_help(const struct command *command)
 {
-    printf("rightdoor %s\n\n%s\n\nOptions (also in a file named by --config):\n", command->usage, command->what);
+    printf("rightdoor %s\n\n%s\n%s%s\nOptions (also in a file named by --config):\n", command->usage, command->what, command->more ? "\n" : "", command->more ? command->more : "");
     for (const struct config_key *k = keys; k->key; k++)
         printf("  --%-14s %s%s%s%s\n", k->key, k->about, *k->standard ? " [" : "", k->standard, *k->standard ? "]" : "");
 }

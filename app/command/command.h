@@ -16,6 +16,7 @@ struct command {
     const char *name;
     int (*run)(struct command_line *);       /* the exit code */
     const char *usage, *what;
+    const char *more;                        /* said by --help only; NULL = nothing */
 };
 
 int command_run(const struct command *, int n, char *const *argument);

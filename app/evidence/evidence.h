@@ -93,7 +93,7 @@ void beside_add(struct figure *, const char *label, enum beside_kind, struct cou
 
 /* "26%", "0.92", "4 days"; "hidden" or "none". */
 const char *figure_value(struct arena *, const struct indicator *, const struct count *);
-const char *figure_range(struct arena *, const struct indicator *, const struct count *);   /* "18% to 36%", "" */
+const char *figure_range(struct arena *, const struct indicator *, const struct count *, const char *word);   /* "18% to 36%", "" */
 const char *figure_sentence(struct arena *, const struct indicator *, const struct figure *);
 const char *figure_number(struct arena *, int64_t);      /* "hidden" below 0 */
 const char *beside_value(struct arena *, const struct beside *);

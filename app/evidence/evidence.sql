@@ -85,3 +85,45 @@ SELECT coalesce(max(at), 0) AS newest FROM event;
 SELECT c.id, c.given_name, c.family_name, c.known_as, c.born_on, c.area
   FROM child c
  WHERE c.id = :id AND EXISTS (SELECT 1 FROM child_seen_by v WHERE v.child_id = c.id AND v.person_id = :viewer);
+
+-- Lists for managers' own analysis (rightdoor export).  The operator of the machine runs them; the audit trail says so.
+
+-- export_children(int after): many, unscoped because the operator exports the register on purpose, and the audit trail says so
+SELECT c.id, c.given_name, c.family_name, c.known_as, c.born_on, c.sex, c.nhs_number, c.upn, c.ethnicity, c.home_language, c.postcode, c.area, c.imd_quintile,
+       c.is_address_restricted, c.is_restricted, c.school_year, c.known_on, c.first_concern_on, c.left_on, c.left_reason,
+       coalesce(p.value, '') AS sen_provision, coalesce(t.value, '') AS tier, coalesce(e.value, '') AS ehc_stage, coalesce(s.value, '') AS service, coalesce(n.code, '') AS primary_need
+  FROM child c
+  LEFT JOIN child_status p ON p.child_id = c.id AND p.axis = 'sen_provision' AND p.to_on = ''
+  LEFT JOIN child_status t ON t.child_id = c.id AND t.axis = 'tier' AND t.to_on = ''
+  LEFT JOIN child_status e ON e.child_id = c.id AND e.axis = 'ehc_stage' AND e.to_on = ''
+  LEFT JOIN child_status s ON s.child_id = c.id AND s.axis = 'service' AND s.to_on = ''
+  LEFT JOIN need n ON n.child_id = c.id AND n.rank = 1 AND n.to_on = ''
+ WHERE c.merged_into IS NULL AND c.id > :after
+ ORDER BY c.id LIMIT 5000;
+
+-- export_requests(int after): many, int child_id, int setting_id, unscoped because the operator exports the requests on purpose, and the audit trail says so
+SELECT r.id, r.reference, r.kind, r.door, r.status, coalesce(r.child_id, 0) AS child_id, coalesce(r.setting_id, 0) AS setting_id,
+       r.urgency, r.suggested_route, r.received_on, r.due_on, r.answered_on, r.hops
+  FROM request r WHERE r.id > :after ORDER BY r.id LIMIT 5000;
+
+-- export_plans(int after): many, int setting_id, int outcomes, unscoped because the operator exports the plans on purpose, and the audit trail says so
+SELECT p.id, p.child_id, p.cycle, p.kind, p.status, coalesce(p.setting_id, 0) AS setting_id, p.started_on, p.review_due_on, p.parents_told_on,
+       (SELECT count(*) FROM outcome o WHERE o.plan_id = p.id) AS outcomes
+  FROM plan p WHERE p.id > :after ORDER BY p.id LIMIT 5000;
+
+-- export_reviews(int after): many, int outcomes, int met, int unrated, unscoped because the operator exports the reviews on purpose, and the audit trail says so
+SELECT r.id, r.plan_id, p.child_id, p.cycle, p.started_on, r.held_on, r.decision, count(o.id) AS outcomes,
+       coalesce(sum(CASE WHEN o.rating >= 3 THEN 1 ELSE 0 END), 0) AS met, coalesce(sum(CASE WHEN o.rating = 0 THEN 1 ELSE 0 END), 0) AS unrated
+  FROM review r JOIN plan p ON p.id = r.plan_id LEFT JOIN outcome o ON o.plan_id = p.id
+ WHERE r.id > :after
+ GROUP BY r.id, r.plan_id, p.child_id, p.cycle, p.started_on, r.held_on, r.decision
+ ORDER BY r.id LIMIT 5000;
+
+-- import_candidates(text key): many, unscoped because an import compares with the whole register; names are not shown to anybody
+SELECT c.id, c.given_name, c.family_name, c.known_as, c.born_on, c.sex, c.postcode, c.nhs_number
+  FROM child_match_key k JOIN child c ON c.id = k.child_id
+ WHERE k.key = :key AND c.merged_into IS NULL
+ ORDER BY c.id LIMIT 200;
+
+-- import_number_taken(text nhs_number, text upn): one, int n, unscoped because it only says whether a number is taken
+SELECT count(*) AS n FROM child WHERE (:nhs_number <> '' AND nhs_number = :nhs_number) OR (:upn <> '' AND upn = :upn);

@@ -145,11 +145,11 @@ const char *figure_value(struct arena *a, const struct indicator *i, const struc
     return isnan(c->value) ? i->kind == MEDIAN && c->d ? "not yet reached" : "none" : one_value(a, i->kind, c->value);
 }
 
-const char *figure_range(struct arena *a, const struct indicator *i, const struct count *c)
+const char *figure_range(struct arena *a, const struct indicator *i, const struct count *c, const char *word)
 {
     if (c->is_hidden || isnan(c->low) || isnan(c->high))
         return "";
-    return arena_print(a, "%s to %s", one_value(a, i->kind, c->low), one_value(a, i->kind, c->high));
+    return arena_print(a, "%s %s %s", one_value(a, i->kind, c->low), word, one_value(a, i->kind, c->high));
 }
 
 const char *beside_value(struct arena *a, const struct beside *b)

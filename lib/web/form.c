@@ -278,6 +278,12 @@ struct form *form_read(struct web *w, const struct field *field)
     return f;
 }
 
+void form_check(struct form *f)
+{
+    for (size_t i = 0; i < f->n; i++)
+        check_field(f, i);
+}
+
 void form_choices(struct form *f, const char *name, const struct choice *c)
 {
     size_t i = form_at(f, name);
