@@ -337,7 +337,7 @@ static void add_row(struct import *m, const struct csv_row *row, struct form *f)
 {
     int64_t like = 0, best = likeness(m, f, &like);
     if (best >= MATCH_CERTAIN) {
-        fprintf(stderr, "line %zu: skipped, is child %lld of the register already\n", row->line, (long long)like);
+        fprintf(stderr, "line %zu: skipped, is child %lld already, of the register or of a row above\n", row->line, (long long)like);
         m->skipped++;
         return;
     }

@@ -25,12 +25,8 @@ SELECT a.child_id, a.setting_id, a.from_on, a.to_on
  WHERE c.known_on <> '' AND c.merged_into IS NULL
  ORDER BY a.child_id, a.from_on, a.id;
 
--- figures_events(text today): many, unscoped because figures count everybody and name nobody
-SELECT e.child_id, max(e.on_day) AS day
-  FROM event e JOIN child c ON c.id = e.child_id
- WHERE c.known_on <> '' AND c.merged_into IS NULL AND e.on_day <= :today
- GROUP BY e.child_id, substr(e.on_day, 1, 7)
- ORDER BY e.child_id, max(e.on_day);
+-- figures_events(): many, unscoped because figures count everybody and name nobody
+SELECT child_id, on_day FROM event ORDER BY child_id, on_day, id;
 
 -- figures_plans(): many, unscoped because figures count everybody and name nobody
 SELECT p.id, p.child_id, p.started_on, coalesce(r.held_on, '') AS held_on

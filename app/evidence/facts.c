@@ -96,16 +96,21 @@ static void read_placements(struct facts *f, struct db *db)
     }
 }
 
-static void read_events(struct facts *f, struct db *db, const char *today)
+/* All in the order of their index, which is quicker than to choose; of one month only the last is kept. */
+static void read_events(struct facts *f, struct db *db)
 {
-    size_t n, at = 0;
-    struct figures_events *r = figures_events(db, today, &n);
+    size_t n, at = 0, kept = 0;
+    struct figures_events *r = figures_events(db, &n);
     int *all = arena_array(f->arena, int, n + 1);
     for (size_t i = 0; i < n; i++) {
         struct known *c = next_child(f, &at, r[i].child_id);
-        all[i] = day_of(r[i].day);
-        if (c && !c->events++)
-            c->event = &all[i];
+        bool is_last = i + 1 == n || r[i + 1].child_id != r[i].child_id || strncmp(r[i + 1].on_day, r[i].on_day, 7) != 0;
+        bool is_before_today = i + 1 < n && day_of(r[i].on_day) <= f->today && day_of(r[i + 1].on_day) > f->today;
+        if (!c || !(is_last || is_before_today))
+            continue;
+        all[kept++] = day_of(r[i].on_day);
+        if (!c->events++)
+            c->event = &all[kept - 1];
     }
 }
 
@@ -199,18 +204,26 @@ static void read_expected(struct facts *f, struct db *db, const char *today)
         }
 }
 
+static void find_holidays(struct facts *f)
+{
+    for (int day = f->today - 5 * 365; day <= f->today && f->holidays < 64; day++)
+        if (*date_bank_holiday(date_text(f->arena, day)))
+            f->holiday[f->holidays++] = day;
+}
+
 struct facts *facts_read(struct db *db, struct arena *a, const char *today, int review_weeks)
 {
     struct facts *f = arena_new(a, struct facts);
     f->arena = a;
     f->today = day_of(today);
     f->review_days = review_weeks * 7;
+    find_holidays(f);
     read_expected(f, db, today);       /* first: so that the areas stand in the order of the population's table */
     read_settings(f, db);
     read_children(f, db);
     read_statuses(f, db);
     read_placements(f, db);
-    read_events(f, db, today);
+    read_events(f, db);
     read_plans(f, db);
     read_requests(f, db);
     read_families(f, db);

@@ -47,6 +47,7 @@ struct facts {
     struct heard *heard; size_t hearings;
     struct place *place; size_t places;
     struct expectation *expected; size_t expectations;
+    int holiday[64], holidays;                    /* bank holidays of the last five years */
     char area_name[MOST_AREAS][AREA_LETTERS]; int areas;
 };
 

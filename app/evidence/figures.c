@@ -193,9 +193,10 @@ static void make_trend(const struct facts *f, const struct indicator *i, struct 
 {
     int months = i->span == YEARLY ? 12 : 3;
     g->periods = i->span == YEARLY ? 3 : PERIODS;
+    struct units u = { f->arena };
     for (int p = 0; p < g->periods; p++) {
         int back = (g->periods - 1 - p) * months, to = months_before(f, back);
-        struct units u = { f->arena };
+        u.n = 0;
         i->units(f, months_before(f, back + months), to, &u);
         g->period_end[p] = to;
         g->period[p] = number_of(f, i, u.unit, u.n, -1);

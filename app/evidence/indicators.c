@@ -35,7 +35,7 @@ const struct indicator indicators[INDICATORS] = {
       "Children whose first concern (or, where that is not known, first request) lies in these 12 months",
       "12 months to today, by the day of the concern",
       "Aalen-Johansen: cases still open are followed up to today; moving away and starting school compete. Limits are Wilson’s, a little too narrow while many are open.",
-      "Concerns that nobody has told us of are not in it. Where support is recorded before the concern, the child is left out and counted as missing.",
+      "Concerns that nobody has told us of are not in it, so the latest months look quicker than they will in the end. Where support is recorded before the concern, the child is left out and counted as missing.",
       "Children who waited more than 30 days", units_first_support, beside_first_support, words_first_support },
     { "B8", "Oversight", "Complete core record", FIND, SHARE, SNAPSHOT, 1, false, "open children have a complete core record",
       "Those with all seven: date of birth, postcode, NHS number or UPN, setting (or why there is none), primary need, agreement to support, lead professional",

@@ -417,34 +417,21 @@ static int working_days(int from, int to)
     return whole;
 }
 
-/* The bank holidays between two days, of the years that requests fall in: found once a call of a figure. */
-struct holidays { int day[200], n; };
-
-static void find_holidays(struct holidays *h, struct arena *a, int from, int to)
-{
-    for (int d = from; d <= to && h->n < 200; d++)
-        if (*date_bank_holiday(date_text(a, d)))
-            h->day[h->n++] = d;
-}
-
-static int without_holidays(const struct holidays *h, int from, int to)
+static int without_holidays(const struct facts *f, int from, int to)
 {
     int n = working_days(from, to);
-    for (int i = 0; i < h->n; i++)
-        n -= h->day[i] > from && h->day[i] <= to;
+    for (int i = 0; i < f->holidays; i++)
+        n -= f->holiday[i] > from && f->holiday[i] <= to;
     return n;
 }
 
 void units_answers(const struct facts *f, int from, int to, struct units *u)
 {
-    struct holidays h = { .n = 0 };
-    if (f->requests)
-        find_holidays(&h, u->arena, from > to - 400 ? from : to - 400, f->today);
     for (const struct asked *r = f->request; r < f->request + f->requests; r++) {
         if (r->received <= from || r->received > to)
             continue;
         bool answered = r->answered > NEVER;
-        int days = without_holidays(&h, r->received, answered ? r->answered : f->today), by = answered ? r->answered : f->today;
+        int days = without_holidays(f, r->received, answered ? r->answered : f->today), by = answered ? r->answered : f->today;
         enum unit_state state = answered && r->answered <= r->due ? HIT : by > r->due ? MISS : UNKNOWN;
         unit_add(u, (struct unit){ .child = r->child, .area = r->area, .day = r->received, .state = state, .other = r->answered, .time = days > 0 ? days : 0.5, .event = answered });
     }
