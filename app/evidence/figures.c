@@ -254,12 +254,13 @@ static bool is_too_small(const struct indicator *i, const struct count *c, struc
 }
 
 /*
- * N parts that add up to WHOLE: hides parts so that none can be worked out, and says whether the whole must go too.
- * Shares are judged as a two-way table of hits and misses, with totals as published.
+ * N parts that add up to a whole that is shown: hides parts so that none can be worked out from the others and the
+ * whole.  Shares are judged as a two-way table of hits and misses.  Where even the totals would have to go, all parts
+ * do instead: the whole alone tells of no part.
  */
-static bool hide_parts(struct arena *a, const struct indicator *i, struct count *part, int n, struct suppress_rule rule)
+static void hide_parts(struct arena *a, const struct indicator *i, struct count *part, int n, struct suppress_rule rule)
 {
-    bool by_share = i->kind == SHARE || i->kind == TIMES, whole = false;
+    bool by_share = i->kind == SHARE || i->kind == TIMES, hidden_total = false;
     int64_t *cell = arena_array(a, int64_t, (size_t)n * 2 + 1);
     for (int k = 0; k < n; k++)
         if (by_share) {
@@ -269,16 +270,15 @@ static bool hide_parts(struct arena *a, const struct indicator *i, struct count 
             cell[k] = part[k].d;
     enum suppress_mark *mark = by_share ? suppress_table(a, cell, (size_t)n, 2, rule) : suppress_row(a, cell, (size_t)n, rule);
     int wide = by_share ? 3 : 1;
-    for (int k = 0; k <= n; k++) {
-        bool hidden = false;
+    for (int m = 0; m < wide; m++)
+        hidden_total |= mark[n * wide + m] != SHOWN;
+    for (int k = 0; k < n; k++) {
+        bool hidden = hidden_total;
         for (int m = 0; m < wide; m++)
             hidden |= mark[k * wide + m] != SHOWN;
-        if (k == n)
-            whole = hidden;
-        else if (hidden)
+        if (hidden)
             hide(&part[k]);
     }
-    return whole;
 }
 
 static void hide_beside(const struct indicator *i, struct figure *g, struct suppress_rule rule)
@@ -316,12 +316,9 @@ static void publish_one(struct arena *a, const struct indicator *i, struct figur
 {
     bool whole = is_too_small(i, &g->now, rule);
     int last = i->span == WINDOW ? 4 : 1;       /* the last four quarters make the headline */
-    whole |= hide_parts(a, i, g->area, areas, rule);
-    if (i->span == WINDOW)
-        for (int p = 0; p + 4 <= g->periods; p += 4) {
-            bool year = hide_parts(a, i, g->period + p, 4, rule);
-            whole |= year && p + 4 == g->periods;
-        }
+    hide_parts(a, i, g->area, areas, rule);
+    for (int p = 0; i->span == WINDOW && p + 4 <= g->periods; p += 4)
+        hide_parts(a, i, g->period + p, 4, rule);
     for (int p = 0; p < g->periods; p++)
         if (!g->period[p].is_hidden && is_too_small(i, &g->period[p], rule))
             hide(&g->period[p]);
