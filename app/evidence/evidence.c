@@ -147,6 +147,8 @@ static size_t listed_units(const struct indicator *i, struct units *u, int area)
     for (size_t k = 0; k < u->n; k++)
         if (unit_is_listed(i, &u->unit[k]) && (area < 0 || u->unit[k].area == area))
             u->unit[n++] = u->unit[k];
+    if (n == 0)
+        return 0;
     qsort(u->unit, n, sizeof *u->unit, by_child);
     size_t children = 0;
     for (size_t k = 0; k < n; k++)

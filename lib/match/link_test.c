@@ -153,8 +153,10 @@ static void em_follows_splink(void **state)
     struct arena a = { 0 };
     struct csv csv;
     size_t n = 0;
-    if (!read_file(&a, "splink/fake_1000_from_splink_demos.csv", &csv))
+    if (!read_file(&a, "splink/fake_1000_from_splink_demos.csv", &csv)) {
+        arena_free(&a);
         return;
+    }
     struct em_row *row = splink_rows(&a, &csv, &n);
     assert_int_equal(n, 3167);
     follow_trace(row, n, true, .2823831219907462, .13468402611428465);
@@ -196,8 +198,10 @@ static void em_finds_known_parameters(void **state)
     static const double m[] = { .7, .9, .95 }, u[] = { .1, .025, .2 };
     struct arena a = { 0 };
     struct csv csv;
-    if (!read_file(&a, "splink/known_params_comparison_vectors.csv", &csv))
+    if (!read_file(&a, "splink/known_params_comparison_vectors.csv", &csv)) {
+        arena_free(&a);
         return;
+    }
     const struct em_row *row = known_rows(&a, &csv);
     struct em_model em = { .fields = 3, .lambda = .3 };
     for (int f = 0; f < 3; f++)
@@ -263,8 +267,10 @@ static double febrl(const char *name, bool has_number)
 {
     struct arena a = { 0 };
     struct lot lot;
-    if (!read_febrl(&a, name, has_number, &lot))
+    if (!read_febrl(&a, name, has_number, &lot)) {
+        arena_free(&a);
         return 1;
+    }
     const struct link_result *r = link_all(&a, lot.record, lot.n, &(struct link_options){ .is_any_shape = true });
     tell(arena_print(&a, "%s %s number", name, has_number ? "with" : "without"), r, lot.truth, lot.true_pairs);
     double f1 = quality_at(r, lot.truth, lot.true_pairs, LINK_PERSON).f1;
@@ -290,8 +296,10 @@ static void fake_1000_is_told(void **state)
     (void)state;
     struct arena a = { 0 };
     struct csv csv;
-    if (!read_file(&a, "splink/fake_1000.csv", &csv))
+    if (!read_file(&a, "splink/fake_1000.csv", &csv)) {
+        arena_free(&a);
         return;
+    }
     struct lot lot = { arena_array(&a, struct link_record, csv.n), arena_array(&a, uint32_t, csv.n), csv.n - 1, 0 };
     for (size_t i = 1; i < csv.n; i++) {
         lot.truth[i - 1] = (uint32_t)strtoul(cell(&a, &csv, i, "cluster"), NULL, 10);

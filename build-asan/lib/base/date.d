@@ -1,4 +1,0 @@
-build-asan/lib/base/date.o: lib/base/date.c lib/base/date.h \
- lib/base/arena.h
-lib/base/date.h:
-lib/base/arena.h:

@@ -1,3 +1,0 @@
-build-asan/lib/match/distance.o: lib/match/distance.c \
- lib/match/distance.h
-lib/match/distance.h:

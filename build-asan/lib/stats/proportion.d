@@ -1,3 +1,0 @@
-build-asan/lib/stats/proportion.o: lib/stats/proportion.c \
- lib/stats/proportion.h
-lib/stats/proportion.h:

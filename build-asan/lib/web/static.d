@@ -1,2 +1,0 @@
-build-asan/lib/web/static.o: lib/web/static.c lib/web/static.h
-lib/web/static.h:
