@@ -1,10 +1,37 @@
 /* What the register puts on each role's home: what needs me today, and what is new since I was last here. */
 #include "app/child/pages.h"
 #include "app/child/views.h"
+#include "base/date.h"
 
 #include <string.h>
 
-enum { MOST_ON_HOME = 10 };
+enum { MOST_ON_HOME = 10, AT_LEAST = 3, SOON_DAYS = 14 };
+
+/* A review is held on its plan; the rest is looked at on the child's page. */
+const char *child_deadline_path(struct web *w, const struct deadlines_owned *d)
+{
+    bool is_review = strcmp(d->rule, "review") == 0 && d->about_id;
+    return is_review ? arena_print(w->arena, "/plans/%lld", (long long)d->about_id) : arena_print(w->arena, "/children/%lld", (long long)d->child_id);
+}
+
+/* A label inside a sentence. */
+const char *child_lower(struct web *w, const char *label)
+{
+    char *s = arena_text(w->arena, label, strlen(label));
+    if (*s >= 'A' && *s <= 'Z' && !(s[1] >= 'A' && s[1] <= 'Z'))
+        *s = (char)(*s + 32);
+    return s;
+}
+
+/* What is late or due in two weeks; if that is little, the next few too. */
+static size_t deadlines_today(struct web *w, const struct deadlines_owned *d, size_t n)
+{
+    const char *soon = date_add_days(w->arena, w->today, SOON_DAYS);
+    size_t shown = 0;
+    while (shown < n && shown < MOST_ON_HOME && (shown < AT_LEAST || strcmp(d[shown].due_on, soon) <= 0))
+        shown++;
+    return shown;
+}
 
 void child_home_deadlines(struct web *w, int64_t about)
 {
@@ -12,7 +39,7 @@ void child_home_deadlines(struct web *w, int64_t about)
     size_t n;
     struct deadlines_owned *d = deadlines_owned(w->db, w->person->id, "", 0, "9999-12-31", &n);
     struct deadlines_owned_count *count = deadlines_owned_count(w->db, w->person->id, w->today);
-    view_child_home_deadlines(&w->out, w, d, n < MOST_ON_HOME ? n : MOST_ON_HOME, count);
+    view_child_home_deadlines(&w->out, w, d, deadlines_today(w, d, n), count);
 }
 
 static struct children_known *own_children(struct web *w, bool known_only, size_t *n)

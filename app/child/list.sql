@@ -4,7 +4,8 @@ SELECT c.id, c.given_name, c.family_name, c.known_as, c.born_on, c.known_on, c.l
        (SELECT r.name FROM professional r WHERE r.child_id = c.id AND r.is_lead = 1 AND r.to_on = '') AS lead_name,
        (SELECT s.value FROM child_status s WHERE s.child_id = c.id AND s.axis = 'service' AND s.to_on = '') AS service,
        (SELECT n.code FROM need n WHERE n.child_id = c.id AND n.to_on = '' AND n.rank = 1) AS need,
-       (SELECT d.due_on FROM deadline d WHERE d.child_id = c.id AND d.done_on = '' ORDER BY d.due_on, d.id LIMIT 1) AS due_on
+       (SELECT d.due_on FROM deadline d WHERE d.child_id = c.id AND d.done_on = '' ORDER BY d.due_on, d.id LIMIT 1) AS due_on,
+       coalesce((SELECT d.rule FROM deadline d WHERE d.child_id = c.id AND d.done_on = '' ORDER BY d.due_on, d.id LIMIT 1), '') AS due_rule
   FROM child c
  WHERE c.known_on <> '' AND c.merged_into IS NULL AND c.left_on = ''
    AND (:area = '' OR c.area = :area)
@@ -20,7 +21,8 @@ SELECT c.id, c.given_name, c.family_name, c.known_as, c.born_on, c.known_on, c.l
        (SELECT r.name FROM professional r WHERE r.child_id = c.id AND r.is_lead = 1 AND r.to_on = '') AS lead_name,
        (SELECT s.value FROM child_status s WHERE s.child_id = c.id AND s.axis = 'service' AND s.to_on = '') AS service,
        (SELECT n.code FROM need n WHERE n.child_id = c.id AND n.to_on = '' AND n.rank = 1) AS need,
-       (SELECT d.due_on FROM deadline d WHERE d.child_id = c.id AND d.done_on = '' ORDER BY d.due_on, d.id LIMIT 1) AS due_on
+       (SELECT d.due_on FROM deadline d WHERE d.child_id = c.id AND d.done_on = '' ORDER BY d.due_on, d.id LIMIT 1) AS due_on,
+       coalesce((SELECT d.rule FROM deadline d WHERE d.child_id = c.id AND d.done_on = '' ORDER BY d.due_on, d.id LIMIT 1), '') AS due_rule
   FROM child c
  WHERE c.id IN (SELECT l.child_id FROM professional l WHERE l.person_id = :viewer AND l.to_on = '') AND c.merged_into IS NULL AND c.left_on = ''
    AND (:area = '' OR c.area = :area)
@@ -36,7 +38,8 @@ SELECT c.id, c.given_name, c.family_name, c.known_as, c.born_on, c.known_on, c.l
        (SELECT r.name FROM professional r WHERE r.child_id = c.id AND r.is_lead = 1 AND r.to_on = '') AS lead_name,
        (SELECT s.value FROM child_status s WHERE s.child_id = c.id AND s.axis = 'service' AND s.to_on = '') AS service,
        (SELECT n.code FROM need n WHERE n.child_id = c.id AND n.to_on = '' AND n.rank = 1) AS need,
-       (SELECT d.due_on FROM deadline d WHERE d.child_id = c.id AND d.done_on = '' ORDER BY d.due_on, d.id LIMIT 1) AS due_on
+       (SELECT d.due_on FROM deadline d WHERE d.child_id = c.id AND d.done_on = '' ORDER BY d.due_on, d.id LIMIT 1) AS due_on,
+       coalesce((SELECT d.rule FROM deadline d WHERE d.child_id = c.id AND d.done_on = '' ORDER BY d.due_on, d.id LIMIT 1), '') AS due_rule
   FROM child c
  WHERE c.id IN (SELECT v.child_id FROM child_seen_by v WHERE v.person_id = :viewer) AND (:known_only = 0 OR c.known_on <> '')
    AND c.merged_into IS NULL AND c.left_on = ''
@@ -50,7 +53,7 @@ SELECT c.id, c.given_name, c.family_name, c.known_as, c.born_on, c.known_on, c.l
 SELECT DISTINCT area FROM setting WHERE area <> '' ORDER BY area;
 
 -- deadlines_owned(int viewer, text due_from, int id_from, text due_until): many
-SELECT d.id, d.child_id, d.rule, d.due_on, c.given_name, c.family_name, c.known_as,
+SELECT d.id, d.child_id, d.rule, d.about_id, d.due_on, c.given_name, c.family_name, c.known_as,
        (SELECT t.name FROM placement a JOIN setting t ON t.id = a.setting_id WHERE a.child_id = c.id AND a.to_on = '' ORDER BY a.id LIMIT 1) AS setting_name
   FROM deadline d JOIN child c ON c.id = d.child_id
  WHERE d.owner_id = :viewer AND d.done_on = '' AND (d.due_on, d.id) > (:due_from, :id_from) AND d.due_on <= :due_until

@@ -41,9 +41,9 @@ static const struct route routes[] = {
 
 static const struct panel panels[] = {
     { "home", 10, CHANGE_CHILDREN, child_home_deadlines },
-    { "home", 11, SEE_CHILDREN, child_home_setting },
+    { "home", 80, SEE_CHILDREN, child_home_setting },
     { "home", 12, SEE_CHILDREN, child_home_family },
-    { "home", 13, SEE_CHILDREN, child_home_health },
+    { "home", 81, SEE_CHILDREN, child_home_health },
     { "home", 90, SEE_CHILDREN, child_home_since },
     { 0 }
 };

@@ -93,4 +93,6 @@ void child_home_family(struct web *, int64_t);
 void child_home_health(struct web *, int64_t);
 void child_home_since(struct web *, int64_t);
 
+const char *child_deadline_path(struct web *, const struct deadlines_owned *);
+const char *child_lower(struct web *, const char *label);      /* "review of the support plan" */
 #endif

@@ -1,4 +1,5 @@
 /* Requests by every door, their answers, and those that wait today. Called by known.c, families.c and demo_make. */
+#include "app/people/people.h"
 #include "app/demo/demo.h"
 
 #include <string.h>
@@ -173,7 +174,7 @@ void demo_request_known(struct demo *d, struct demo_kid *k, int64_t received, in
     r.hops = demo_chance(d, 0.07);
     write_request(d, k, &r, !decided ? "waiting" : *kind == 'a' ? "accepted" : "joined", decided);
     const char *path = arena_print(d->a, "/requests/%lld", (long long)r.id);
-    demo_note(d, k, received, "request", arena_print(d->a, "Support asked for: %s", r.asker_name), path, r.asker_person_id, true);
+    demo_note(d, k, received, "request", arena_print(d->a, "Asked for support: %s", code_label("door", door)), path, r.asker_person_id, true);
     demo_due(d, k, "answer", r.id, received, date_number(r.due_on), decided);
     if (!decided)
         return;

@@ -27,7 +27,7 @@ void plan_home_panel(struct web *w, int64_t about)
 {
     (void)about;
     size_t n;
-    struct open_plans_of_service *p = plans(w, true, "needs", "", 0, &n);
+    struct open_plans_of_service *p = plans(w, true, web_may(w, CHANGE_CHILDREN) ? "draft" : "needs", "", 0, &n);
     view_plan_home(&w->out, w, p, n < ON_HOME ? n : ON_HOME, n > ON_PAGE ? "more than 50" : arena_print(w->arena, "%zu", n), n > ON_HOME);
 }
 

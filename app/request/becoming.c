@@ -80,7 +80,7 @@ static void write_history(struct act act, const struct request_by_id *r, int64_t
 {
     struct arena *a = act.db->arena;
     const char *path = arena_print(a, "/requests/%lld", (long long)r->id);
-    child_event(act, child, r->received_on, "request", arena_print(a, "Support asked for: %s", code_label("door", r->door)), areas(act, r->id), path, is_parent(r));
+    child_event(act, child, r->received_on, "request", arena_print(a, "Asked for support: %s", code_label("door", r->door)), areas(act, r->id), path, is_parent(r));
     child_event(act, child, act.today, "decision", "The service helps", words, path, is_parent(r));
 }
 

@@ -1,8 +1,9 @@
 /* What requests put on other pages: home and the child's page.  Read only. */
 #include "app/request/triage.h"
 #include "app/request/views.h"
+#include "base/date.h"
 
-enum { SHOWN = 5 };
+enum { SHOWN = 5, NEWS_DAYS = 28 };
 
 void panel_waiting(struct web *w, int64_t about)
 {
@@ -22,7 +23,7 @@ void panel_handovers(struct web *w, int64_t about)
         view_request_panel_handovers(&w->out, w, h, n);
 }
 
-/* For those who ask; the service has the queue above. */
+/* For those who ask: what waits, and what was answered lately.  The service has the queue above. */
 void panel_own(struct web *w, int64_t about)
 {
     (void)about;
@@ -30,7 +31,7 @@ void panel_own(struct web *w, int64_t about)
     if (web_may(w, TRIAGE))
         return;
     int64_t setting = web_role(w, "practitioner") ? w->person->setting_id : 0;
-    struct requests_of_asker *r = requests_of_asker(w->db, w->person->id, setting, INT64_MAX, &n);
+    struct requests_of_asker *r = requests_of_asker_now(w->db, w->person->id, setting, date_add_days(w->arena, w->today, -NEWS_DAYS), &n);
     view_request_panel_own(&w->out, w, r, n > SHOWN ? SHOWN : n);
 }
 

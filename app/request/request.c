@@ -36,7 +36,7 @@ static const struct route routes[] = {
 static const struct panel panels[] = {
     { "home", 20, TRIAGE, panel_waiting },
     { "home", 21, TRIAGE, panel_handovers },
-    { "home", 22, SEE_OWN_REQUESTS, panel_own },
+    { "home", 45, SEE_OWN_REQUESTS, panel_own },
     { "child", 20, SEE_CHILDREN, panel_of_child },
     { 0 }
 };

@@ -72,7 +72,7 @@ const char *request_status_words(const char *status);
 struct due_words request_due(struct web *, const char *status, const char *due_on, const char *answered_on);
 const char *request_child_name(struct arena *, const char *given_name, const char *family_name);
 const char *request_areas(struct web *, const struct concerns_of *, size_t n);   /* "Talking and understanding, Feelings and behaviour" */
-const char *request_first_areas(struct web *, int64_t request);
+const char *request_first_areas(struct web *, const struct requests_waiting *);        /* the same for a row of the queue, three at most */
 struct request_by_id *request_or_stop(struct web *);                         /* that of the path, within reach, with an audit entry */
 
 extern const struct choice request_yes_no[], request_yes_no_unsure[], request_sexes[];

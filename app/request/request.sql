@@ -56,20 +56,26 @@ SELECT d.id, d.kind, coalesce(d.officer_id, 0) AS officer_id, coalesce(o.name, '
   JOIN person b ON b.id = d.decided_by
  WHERE d.request_id = :request ORDER BY d.id DESC;
 
--- requests_waiting(int viewer, text door, int urgent, text due_before, int rank, text due_on, int less_urgent, int after): many, int rank
+-- requests_waiting(int viewer, text door, int urgent, text due_before, int rank, text due_on, int less_urgent, int after): many, int rank, text area_1, text area_2, text area_3, int areas
 SELECT r.id, r.reference, r.kind, r.door, r.status, r.given_name, r.family_name, r.born_on, r.received_on, r.due_on, r.answered_on, r.urgency, r.urgency_words, r.suggested_route,
        r.asker_name, r.asker_organisation, r.setting_words, coalesce(s.name, '') AS setting_name, r.hops,
-       CASE WHEN r.urgency >= 100 THEN 0 ELSE 1 END AS rank
+       CASE WHEN r.urgency >= 100 THEN 0 ELSE 1 END AS rank,
+       coalesce((SELECT k.area FROM concern k WHERE k.request_id = r.id ORDER BY k.area LIMIT 1 OFFSET 0), '') AS area_1, coalesce((SELECT k.area FROM concern k WHERE k.request_id = r.id ORDER BY k.area LIMIT 1 OFFSET 1), '') AS area_2,
+       coalesce((SELECT k.area FROM concern k WHERE k.request_id = r.id ORDER BY k.area LIMIT 1 OFFSET 2), '') AS area_3,
+       (SELECT count(*) FROM concern k WHERE k.request_id = r.id) AS areas
   FROM request r LEFT JOIN setting s ON s.id = r.setting_id
  WHERE r.status = 'waiting' AND (:door = '' OR r.door = :door) AND r.urgency >= :urgent AND (:due_before = '' OR r.due_on < :due_before)
    AND (CASE WHEN r.urgency >= 100 THEN 0 ELSE 1 END, r.due_on, 0 - r.urgency, r.id) > (:rank, :due_on, :less_urgent, :after)
    AND EXISTS (SELECT 1 FROM request_seen_by v WHERE v.request_id = r.id AND v.person_id = :viewer)
  ORDER BY CASE WHEN r.urgency >= 100 THEN 0 ELSE 1 END, r.due_on, 0 - r.urgency, r.id LIMIT 26;
 
--- requests_decided(int viewer, text door, int urgent, text due_before, text before_on, int before): many as requests_waiting, int rank
+-- requests_decided(int viewer, text door, int urgent, text due_before, text before_on, int before): many as requests_waiting, int rank, text area_1, text area_2, text area_3, int areas
 SELECT r.id, r.reference, r.kind, r.door, r.status, r.given_name, r.family_name, r.born_on, r.received_on, r.due_on, r.answered_on, r.urgency, r.urgency_words, r.suggested_route,
        r.asker_name, r.asker_organisation, r.setting_words, coalesce(s.name, '') AS setting_name, r.hops,
-       CASE WHEN r.urgency >= 100 THEN 0 ELSE 1 END AS rank
+       CASE WHEN r.urgency >= 100 THEN 0 ELSE 1 END AS rank,
+       coalesce((SELECT k.area FROM concern k WHERE k.request_id = r.id ORDER BY k.area LIMIT 1 OFFSET 0), '') AS area_1, coalesce((SELECT k.area FROM concern k WHERE k.request_id = r.id ORDER BY k.area LIMIT 1 OFFSET 1), '') AS area_2,
+       coalesce((SELECT k.area FROM concern k WHERE k.request_id = r.id ORDER BY k.area LIMIT 1 OFFSET 2), '') AS area_3,
+       (SELECT count(*) FROM concern k WHERE k.request_id = r.id) AS areas
   FROM request r LEFT JOIN setting s ON s.id = r.setting_id
  WHERE r.status <> 'waiting' AND (:door = '' OR r.door = :door) AND r.urgency >= :urgent AND (:due_before = '' OR r.answered_on > r.due_on)
    AND (r.answered_on, r.id) < (:before_on, :before)
@@ -100,6 +106,15 @@ SELECT r.id, r.reference, r.kind, r.status, r.given_name, r.family_name, r.born_
  WHERE (r.asker_person_id = :viewer OR (r.setting_id = :setting AND r.door = 'setting')) AND r.id < :before
    AND EXISTS (SELECT 1 FROM request_seen_by v WHERE v.request_id = r.id AND v.person_id = :viewer)
  ORDER BY r.id DESC LIMIT 26;
+
+-- requests_of_asker_now(int viewer, int setting, text since): many as requests_of_asker, int open_questions
+SELECT r.id, r.reference, r.kind, r.status, r.given_name, r.family_name, r.born_on, r.received_on, r.due_on, r.answered_on, r.asker_name,
+       (SELECT count(*) FROM question q WHERE q.request_id = r.id AND q.answered_on = '') AS open_questions
+  FROM request r
+ WHERE (r.asker_person_id = :viewer OR (r.setting_id = :setting AND r.door = 'setting'))
+   AND (r.status = 'waiting' OR r.answered_on >= :since OR EXISTS (SELECT 1 FROM question q WHERE q.request_id = r.id AND q.answered_on = ''))
+   AND EXISTS (SELECT 1 FROM request_seen_by v WHERE v.request_id = r.id AND v.person_id = :viewer)
+ ORDER BY CASE WHEN r.status = 'waiting' THEN 0 ELSE 1 END, r.due_on DESC, r.id DESC LIMIT 26;
 
 -- requests_about_child(int viewer, int child): many, int can_open
 SELECT r.id, r.reference, r.kind, r.door, r.status, r.received_on, r.answered_on,
