@@ -246,6 +246,7 @@ static void lists_and_panels(void **state)
     (void)state;
     int64_t plan = started_plan(new_child("Fay"));
     house_script(db, say("UPDATE plan SET review_due_on = '2026-01-02', lead_id = %lld WHERE id = %lld", (long long)officer, (long long)plan));
+    house_script(db, say("UPDATE deadline SET due_on = '2026-01-02', owner_id = %lld WHERE rule = 'review' AND about_id = %lld", (long long)officer, (long long)plan));
     struct web_answer a = ask("/plans?state=late", NULL, as_officer);
     assert_int_equal(a.status, 200);
     assert_non_null(strstr(a.body, "Fay"));
