@@ -11,6 +11,7 @@
 #include "app/request/request.h"
 #include "app/setting/setting.h"
 #include "app/transition/transition.h"
+#include "app/watch/watch.h"
 
 #include <stdio.h>
 
@@ -21,6 +22,7 @@ const struct feature *const features[] = {
     &family_feature,
     &plan_feature,
     &transition_feature,
+    &watch_feature,
     &setting_feature,
     &evidence_feature,
     &admin_feature,

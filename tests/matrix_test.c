@@ -42,7 +42,7 @@ static const struct meaning meanings[] = {
 
 /* Parts that are words. */
 static const struct { const char *after, *name, *value; } spoken[] = {
-    { "status", "axis", "tier" }, { "oversight", "code", "A1" }, { "ask", "question", "who" }, { "codes", "list", "need" },
+    { "status", "axis", "tier" }, { "oversight", "code", "A1" }, { "ask", "question", "who" }, { "codes", "list", "need" }, { "watch", "rule", "lead" }, { "rules", "rule", "lead" },
 };
 
 static int64_t own_request(int person)
@@ -88,6 +88,7 @@ static const char *fill(const char *pattern, int person, bool other, bool *about
 /* Where a rule of the thing itself, not a permission, decides: { pattern, role (NULL = all), status expected for Anna }. */
 static const struct { const char *pattern, *role; int status; } rules[] = {
     { "/children/:id/access", "practitioner", 404 }, { "/children/:id/access", "school", 404 }, { "/children/:id/access", "health", 404 },  /* who looked: families and the service */
+    { "/watch/rules/:rule", "officer", 404 },   /* a manager changes the rules */
 };
 
 static int by_rule(const struct route *r, const char *role)

@@ -1,0 +1,101 @@
+/* The watch list itself, and what other pages show of it.  Called by the routes and panels of watch.c. */
+#include "app/watch/watch.h"
+#include "app/watch/views.h"
+#include "base/date.h"
+#include "base/text.h"
+
+#include <string.h>
+
+enum { ON_A_PAGE = 50 };
+
+static const int64_t *count_all(struct web *w, const struct watch_setting *s, bool mine, const char *area)
+{
+    int64_t *count = arena_array(w->arena, int64_t, WATCH_RULES);
+    for (size_t i = 0; i < WATCH_RULES; i++)
+        count[i] = s[i].is_on ? watch_count(w, &s[i], mine, area) : 0;
+    return count;
+}
+
+/* Without a choice, the first rule that names somebody. */
+static const struct watch_setting *choose(struct web *w, const struct watch_asked *a)
+{
+    const struct watch_setting *s = watch_setting_of(a->setting, web_query(w, "rule"));
+    for (size_t i = 0; !s && i < WATCH_RULES; i++)
+        if (a->count[i])
+            s = &a->setting[i];
+    return s ? s : a->setting;
+}
+
+static const char *known_area(const struct watch_areas *area, size_t n, const char *asked)
+{
+    for (size_t i = 0; i < n; i++)
+        if (strcmp(area[i].area, asked) == 0)
+            return asked;
+    return "";
+}
+
+static struct watch_asked read_asked(struct web *w)
+{
+    const char *who = web_query(w, "who");
+    struct watch_asked a = { .setting = watch_settings(w->db) };
+    a.is_mine = *who ? strcmp(who, "mine") == 0 : web_role(w, "officer");
+    a.is_snoozed = strcmp(web_query(w, "left"), "1") == 0;
+    a.areas = watch_areas(w->db, w->person->id, &a.n_areas);
+    a.area = known_area(a.areas, a.n_areas, web_query(w, "area"));
+    a.count = count_all(w, a.setting, a.is_mine, a.area);
+    a.chosen = choose(w, &a);
+    return a;
+}
+
+/* ?after=2026-03-01.123: the last row of the page before. */
+static const char *read_after(struct web *w, int64_t *id)
+{
+    const char *after = web_query(w, "after"), *dot = strchr(after, '.');
+    if (!dot || dot - after != 10)
+        return "";
+    const char *day = arena_text(w->arena, after, 10);
+    return date_valid(day) && text_number(dot + 1, id) ? day : "";
+}
+
+void watch_list(struct web *w)
+{
+    struct watch_asked a = read_asked(w);
+    const struct watch_setting *s = a.chosen;
+    int64_t id = 0;
+    const char *after = read_after(w, &id);
+    a.is_later = *after;
+    size_t n = 0;
+    struct watched *row = NULL;
+    if (s->is_on)
+        row = watched(w->db, w->person->id, s->rule->code, a.is_mine, a.area, a.is_snoozed, w->today, watch_until(w->arena, s, w->today), after, id, ON_A_PAGE + 1, &n);
+    web_audit(w, 0, "view", "/watch", s->rule->code);
+    web_page(w, "Watch list");
+    view_watch_list(&w->out, w, &a, row, n > ON_A_PAGE ? ON_A_PAGE : n, n > ON_A_PAGE);
+}
+
+void watch_home_panel(struct web *w, int64_t about)
+{
+    (void)about;
+    bool mine = !web_role(w, "manager");
+    struct watch_asked a = { .setting = watch_settings(w->db), .is_mine = mine, .area = "" };
+    a.count = count_all(w, a.setting, mine, "");
+    int64_t sum = 0;
+    for (size_t i = 0; i < WATCH_RULES; i++)
+        sum += a.count[i];
+    view_watch_home(&w->out, &a, sum);
+}
+
+void watch_child_panel(struct web *w, int64_t child)
+{
+    struct watch_setting *s = watch_settings(w->db);
+    size_t n, kept = 0;
+    struct watches_of_child *row = watches_of_child(w->db, w->person->id, child, w->today, &n);
+    struct watch_of_child *of = arena_array(w->arena, struct watch_of_child, n + 1);
+    for (size_t i = 0; i < n; i++) {
+        const struct watch_setting *r = watch_setting_of(s, row[i].rule);
+        if (r && r->is_on && strcmp(row[i].since_on, watch_until(w->arena, r, w->today)) <= 0)
+            of[kept++] = (struct watch_of_child){ r, &row[i] };
+    }
+    if (kept)
+        view_watch_child(&w->out, w, child, of, kept);
+}

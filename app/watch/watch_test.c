@@ -1,0 +1,237 @@
+/* The watch list with known answers: whom each rule names and from which day on, putting off, the rules changed, the first contact. */
+#include "app/watch/watch.h"
+#include "base/date.h"
+#include "tests/house.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+#include <cmocka.h>
+
+static struct arena all;
+static struct db *db;
+static struct site site;
+static int64_t officer, manager, practitioner, ola, kit, bo;
+static const char *officer_cookie, *manager_cookie, *practitioner_cookie;
+
+#define PATH(...) arena_print(&all, __VA_ARGS__)
+#define SHOWS(a, words) assert_non_null(strstr((a).body, words))
+#define HIDES(a, words) assert_null(strstr((a).body, words))
+
+static struct web_answer ask(const char *path, const char *body, const char *cookie) { return web_try(&site, db, &all, path, body, cookie); }
+
+static int64_t add(const char *given, const char *born_on, bool is_restricted)
+{
+    struct act a = { db, officer, "2026-01-05", date_now_ms() };
+    return child_add(a, &(struct new_child){ .given_name = given, .family_name = "Watched", .born_on = born_on, .area = "North", .known_on = "2026-01-05", .is_restricted = is_restricted });
+}
+
+static void people(void)
+{
+    officer = house_person(db, "officer", "officer@test.example");
+    manager = house_person(db, "manager", "manager@test.example");
+    practitioner = house_person(db, "practitioner", "practitioner@test.example");
+    officer_cookie = house_session(db, &all, officer);
+    manager_cookie = house_session(db, &all, manager);
+    practitioner_cookie = house_session(db, &all, practitioner);
+}
+
+/* Ola is two, Kit starts school in 2026 and has turned five; Bo is restricted. */
+static void fill(void)
+{
+    site = site_of_features;
+    people();
+    db_begin_write(db);
+    ola = add("Ola", "2023-09-20", false);
+    kit = add("Kit", "2021-05-04", false);
+    bo = add("Bo", "2023-09-20", true);
+    struct act a = { db, officer, "2026-01-05", date_now_ms() };
+    child_set_status(a, kit, "service", "open", "2026-01-05", "");
+    db_commit(db);
+    house_script(db, "INSERT INTO setting (id, kind, name) VALUES (501, 'group', 'Orchard Nursery')");
+}
+
+static int start(void **state)
+{
+    (void)state;
+    db = house_new(&all);
+    db->arena = &all;
+    fill();
+    return 0;
+}
+
+static int start_postgres(void **state)
+{
+    (void)state;
+    db = house_new_postgres(&all);
+    db->arena = &all;
+    fill();
+    return 0;
+}
+
+static int stop(void **state)
+{
+    (void)state;
+    db_close(db);
+    return 0;
+}
+
+/* How many a rule names for PERSON on a day. */
+static int64_t named(const char *rule, int64_t person, const char *today)
+{
+    const struct watch_setting *s = watch_setting_of(watch_settings(db), rule);
+    size_t n;
+    watched(db, person, rule, 0, "", 0, today, watch_until(&all, s, today), "", 0, 51, &n);
+    struct web w = { .arena = &all, .db = db, .today = today, .person = &(struct person){ .id = person } };
+    assert_int_equal(watch_count(&w, s, false, ""), n);      /* the tile says what the list shows */
+    return (int64_t)n;
+}
+
+static void entitlement_begins_the_term_after_two(void **state)
+{
+    (void)state;
+    static const char *const born[] = { "2023-01-01", "2023-03-31", "2023-04-01", "2023-08-31", "2023-09-01", "2023-12-31" };
+    for (size_t i = 0; i < sizeof born / sizeof *born; i++) {
+        house_script(db, PATH("UPDATE child SET born_on = '%s' WHERE id = %lld", born[i], (long long)ola));
+        size_t n;
+        struct watches_of_child *row = watches_of_child(db, officer, ola, "2026-01-05", &n);
+        const char *since = "";
+        for (size_t k = 0; k < n; k++)
+            if (strcmp(row[k].rule, "entitled") == 0)
+                since = row[k].since_on;
+        assert_string_equal(since, date_entitled_from(&all, born[i], 24));
+    }
+    house_script(db, PATH("UPDATE child SET born_on = '2023-09-20' WHERE id = %lld", (long long)ola));
+    assert_int_equal(named("entitled", officer, "2026-01-28"), 0);      /* 28 days from 1 January */
+    assert_int_equal(named("entitled", officer, "2026-01-29"), 1);
+    assert_int_equal(named("entitled", manager, "2026-01-29"), 2);      /* Bo too */
+    assert_int_equal(named("entitled", practitioner, "2026-01-29"), 0);
+    house_script(db, PATH("UPDATE child SET not_in_setting_reason = 'choice' WHERE id = %lld", (long long)ola));
+    assert_int_equal(named("entitled", officer, "2026-01-29"), 0);
+    house_script(db, PATH("UPDATE child SET not_in_setting_reason = '' WHERE id = %lld", (long long)ola));
+}
+
+static void the_notified_are_named_until_contacted(void **state)
+{
+    (void)state;
+    house_script(db, PATH("INSERT INTO request (id, reference, kind, door, status, child_id, given_name, family_name, born_on, asker_name, received_at, received_on, due_on)"
+        " VALUES (1, 'RD-1', 'notification', 'health visitor', 'accepted', %lld, 'Ola', 'Watched', '2023-09-20', 'HV', 1, '2026-02-02', '2026-02-09')", (long long)ola));
+    assert_int_equal(named("notified", officer, "2026-02-15"), 0);
+    assert_int_equal(named("notified", officer, "2026-02-16"), 1);
+    site.today = "2026-02-16";
+    SHOWS(ask("/watch?rule=notified&who=all", NULL, officer_cookie), "Ola Watched");
+    SHOWS(ask(PATH("/children/%lld", (long long)ola), NULL, officer_cookie), "Watched because");
+    assert_int_equal(ask(PATH("/children/%lld/contact", (long long)ola), "on_day-day=17&on_day-month=2&on_day-year=2026", officer_cookie).status, 422);   /* tomorrow */
+    assert_int_equal(ask(PATH("/children/%lld/contact", (long long)ola), "on_day-day=16&on_day-month=2&on_day-year=2026&how=A+visit", officer_cookie).status, 303);
+    assert_int_equal(named("notified", officer, "2026-02-16"), 0);
+}
+
+static void two_agencies_want_a_plan(void **state)
+{
+    (void)state;
+    long long c = ola;
+    house_script(db, PATH("INSERT INTO professional (id, child_id, name, organisation, from_on) VALUES (1, %lld, 'A', 'NHS', '2026-01-01'), (2, %lld, 'B', 'NHS', '2026-01-02')", c, c));
+    assert_int_equal(named("agencies", officer, "2026-06-01"), 0);
+    house_script(db, PATH("INSERT INTO professional (id, child_id, name, organisation, from_on) VALUES (3, %lld, 'C', 'Council', '2026-02-01'), (4, %lld, 'D', 'Charity', '2026-05-30')", c, c));
+    assert_int_equal(named("agencies", officer, "2026-02-28"), 0);
+    assert_int_equal(named("agencies", officer, "2026-03-01"), 1);      /* the second, not the third, begins the 28 days */
+    house_script(db, PATH("INSERT INTO plan (id, child_id, cycle, status, started_on, review_due_on, changed_at, created_at) VALUES (9, %lld, 1, 'active', '2026-02-01', '2026-05-10', 1, 1)", c));
+    assert_int_equal(named("agencies", officer, "2026-06-01"), 0);
+    assert_int_equal(named("review", officer, "2026-05-10"), 0);
+    assert_int_equal(named("review", officer, "2026-05-11"), 1);
+}
+
+static void the_service_looks_after_its_own(void **state)
+{
+    (void)state;
+    assert_int_equal(named("lead", officer, "2026-01-05"), 0);
+    assert_int_equal(named("lead", officer, "2026-01-06"), 1);
+    assert_int_equal(named("silent", officer, "2026-04-04"), 0);
+    assert_int_equal(named("silent", officer, "2026-04-05"), 1);        /* 90 days after 5 January */
+    assert_int_equal(named("five", officer, "2026-05-31"), 0);
+    assert_int_equal(named("five", officer, "2026-06-01"), 1);
+    house_script(db, PATH("UPDATE child SET born_on = '2020-02-29' WHERE id = %lld", (long long)kit));
+    size_t n;
+    struct watched *row = watched(db, officer, "five", 0, "", 0, "2026-06-01", "2026-06-01", "", 0, 5, &n);
+    assert_string_equal(row[0].since_on, "2025-03-01");
+    house_script(db, PATH("UPDATE child SET born_on = '2021-05-04' WHERE id = %lld", (long long)kit));
+}
+
+static void starting_school_goes_by_the_year_of_entry(void **state)
+{
+    (void)state;                                                        /* Kit's school_year: born May 2021, Reception in September 2025 */
+    house_script(db, PATH("INSERT INTO school_start (child_id, agreed_year) VALUES (%lld, 2026)", (long long)kit));
+    assert_int_equal(named("school", officer, "2026-04-15"), 0);
+    assert_int_equal(named("school", officer, "2026-04-16"), 1);
+    assert_int_equal(named("passport", officer, "2026-05-30"), 0);
+    assert_int_equal(named("passport", officer, "2026-05-31"), 1);
+    assert_int_equal(named("passport", officer, "2027-05-31"), 0);      /* over with the year */
+    house_script(db, PATH("UPDATE school_start SET school_id = 501 WHERE child_id = %lld", (long long)kit));
+    house_script(db, PATH("INSERT INTO passport (id, child_id, status, changed_at) VALUES (1, %lld, 'shared', 1)", (long long)kit));
+    assert_int_equal(named("school", officer, "2026-04-16"), 0);
+    assert_int_equal(named("passport", officer, "2026-05-31"), 0);
+}
+
+static void an_assessment_has_its_clock(void **state)
+{
+    (void)state;
+    db_begin_write(db);
+    child_set_status((struct act){ db, officer, "2026-01-05", 1 }, ola, "ehc_stage", "requested", "2026-01-05", "");
+    child_set_status((struct act){ db, officer, "2026-02-10", 1 }, ola, "ehc_stage", "assessing", "2026-02-10", "");
+    db_commit(db);
+    assert_int_equal(named("ehc", officer, "2026-04-26"), 0);
+    assert_int_equal(named("ehc", officer, "2026-04-27"), 1);           /* 112 days from the asking, not from the assessing */
+}
+
+static void putting_off_holds_until_its_day(void **state)
+{
+    (void)state;
+    const char *path = PATH("/children/%lld/watch/lead", (long long)kit);
+    site.today = "2026-03-02";
+    assert_int_equal(ask(path, "reason=&until_on-day=1&until_on-month=4&until_on-year=2026", officer_cookie).status, 422);
+    assert_int_equal(ask(path, "reason=x&until_on-day=2&until_on-month=3&until_on-year=2026", officer_cookie).status, 422);
+    assert_int_equal(ask(path, "reason=x&until_on-day=3&until_on-month=10&until_on-year=2026", officer_cookie).status, 422);
+    assert_int_equal(ask(path, "reason=New+lead+begins+soon&until_on-day=1&until_on-month=4&until_on-year=2026", officer_cookie).status, 303);
+    assert_int_equal(named("lead", officer, "2026-03-31"), 0);
+    assert_int_equal(named("lead", officer, "2026-04-01"), 1);
+    assert_int_equal(named("silent", officer, "2026-08-01"), 1);        /* the other rules go on */
+    SHOWS(ask("/watch?rule=lead&who=all&left=1", NULL, officer_cookie), "Kit Watched");
+    SHOWS(ask(path, NULL, officer_cookie), "New lead begins soon");
+    assert_int_equal(ask(PATH("%s/undo", path), "", officer_cookie).status, 303);
+    assert_int_equal(named("lead", officer, "2026-03-31"), 1);
+    assert_int_equal(ask(PATH("/children/%lld/watch/lead", (long long)bo), "reason=x", officer_cookie).status, 404);
+    assert_int_equal(ask(PATH("/children/%lld/watch/nothing", (long long)kit), NULL, officer_cookie).status, 404);
+    HIDES(ask("/watch?rule=entitled&who=all", NULL, officer_cookie), "Bo Watched");
+    SHOWS(ask("/watch?rule=entitled&who=all", NULL, manager_cookie), "Bo Watched");
+}
+
+static void a_rule_is_tried_then_changed(void **state)
+{
+    (void)state;
+    site.today = "2026-03-02";
+    assert_int_equal(ask("/watch/rules/lead", NULL, officer_cookie).status, 404);
+    assert_int_equal(ask("/watch/rules/lead", "is_on=no&days=1", officer_cookie).status, 404);
+    assert_int_equal(ask("/watch/rules/lead", "is_on=yes&days=366", manager_cookie).status, 422);
+    SHOWS(ask("/watch/rules/lead", "is_on=yes&days=300&try=1", manager_cookie), "<strong>0 children</strong> today. As it is saved it names 1");
+    assert_int_equal(named("lead", officer, "2026-03-02"), 1);          /* trying changed nothing */
+    assert_int_equal(ask("/watch/rules/lead", "is_on=no&days=30", manager_cookie).status, 303);
+    SHOWS(ask("/watch/rules/lead", NULL, manager_cookie), "Switched on, it would name");
+    HIDES(ask("/watch?who=all", NULL, manager_cookie), "have nobody as lead");
+    assert_int_equal(ask("/watch/rules/school", "is_on=yes&from_day=02-15", manager_cookie).status, 303);
+    assert_string_equal(watch_setting_of(watch_settings(db), "school")->from_day, "02-15");
+    SHOWS(ask("/watch/rules", NULL, officer_cookie), "from 15 February");
+    assert_int_equal(ask("/watch", NULL, practitioner_cookie).status, 404);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(entitlement_begins_the_term_after_two), cmocka_unit_test(the_notified_are_named_until_contacted), cmocka_unit_test(two_agencies_want_a_plan),
+        cmocka_unit_test(the_service_looks_after_its_own), cmocka_unit_test(starting_school_goes_by_the_year_of_entry), cmocka_unit_test(an_assessment_has_its_clock),
+        cmocka_unit_test(putting_off_holds_until_its_day), cmocka_unit_test(a_rule_is_tried_then_changed),
+    };
+    int failed = cmocka_run_group_tests(tests, start, stop);
+    return getenv("RIGHTDOOR_TEST_POSTGRES") ? failed + cmocka_run_group_tests(tests, start_postgres, stop) : failed;
+}
