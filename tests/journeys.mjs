@@ -60,7 +60,8 @@ async function askForSupport(page) {
 async function decide(page, reference) {
   await signIn(page, person('officer'));
   await page.goto('/requests');
-  let found = page.locator('main tr, main li, main article, main div').filter({ hasText: reference }).locator('a[href^="/requests/"]').first();
+  // the queue names the child; the reference stands on the request itself
+  const found = page.locator('main a[href^="/requests/"]').filter({ hasText: asked.family_name }).first();
   for (let i = 0; i < 20 && !await found.count(); i++) {
     const more = page.getByRole('link', { name: /Next/ }).first();
     if (!await more.count()) break;
@@ -69,7 +70,7 @@ async function decide(page, reference) {
   must(await found.count(), reference + ' is not in the triage list');
   await found.click();
   const request = new URL(page.url()).pathname;
-  must((await main(page)).includes("O'Malley-Żak"), 'the request does not show the child');
+  must((await main(page)).includes(reference), 'the request found is another one');
   await page.goto(request + '/accept');
   const form = await fill(page, { words: 'Sarah will telephone you this week and visit you at home.' });
   await send(page, form);
