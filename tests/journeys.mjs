@@ -28,6 +28,8 @@ async function fill(page, answers) {
   return form;
 }
 const send = (page, form) => form.locator('button:not([type=button])').last().click();
+// at once, where there is none too: innerText would wait for one
+const complaint = async page => (await page.locator('.govuk-error-summary').allInnerTexts()).join(' ');
 const errors = page => page.locator('.govuk-error-summary').count();
 
 const asked = {
@@ -44,7 +46,7 @@ async function askForSupport(page) {
   for (let i = 0; i < 30 && !/\/ask\/check/.test(page.url()); i++) {
     const at = page.url(), form = await fill(page, asked);
     await send(page, form);
-    must(await errors(page) === 0, `${at}: ${await page.locator('.govuk-error-summary').innerText().catch(() => '')}`);
+    must(await errors(page) === 0, `${at}: ${await complaint(page)}`);
     must(page.url() !== at || await page.locator('h1').count(), `stuck at ${at}`);
   }
   must(/\/ask\/check/.test(page.url()), 'never came to check the answers: ' + page.url());
@@ -74,7 +76,7 @@ async function decide(page, reference) {
   await page.goto(request + '/accept');
   const form = await fill(page, { words: 'Sarah will telephone you this week and visit you at home.' });
   await send(page, form);
-  must(await errors(page) === 0, await page.locator('.govuk-error-summary').innerText().catch(() => ''));
+  must(await errors(page) === 0, await complaint(page));
 }
 
 for (const javaScript of [true, false]) {

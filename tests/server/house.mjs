@@ -16,7 +16,8 @@ for (const s of ['SIGINT', 'SIGTERM']) process.on(s, () => process.exit(130));
 // ---- counting ----
 let passed = 0, failed = 0;
 export async function check(name, what) {
-  try { await what(); passed++; } catch (e) { failed++; console.log(`FAILED: ${name}\n  ${String(e.stack || e).split('\n').filter(l => !/^ +at /.test(l)).slice(0, 12).join('\n  ')}`); }
+  const start = Date.now();
+  try { await what(); passed++; if (process.env.TELL) console.log(`ok, ${Date.now() - start} ms: ${name}`); } catch (e) { failed++; console.log(`FAILED: ${name}\n  ${String(e.stack || e).split('\n').filter(l => !/^ +at /.test(l)).slice(0, 12).join('\n  ')}`); }
 }
 export function must(is, words) { if (!is) throw new Error(words); }
 export function same(a, b, words = '') { if (a !== b) throw new Error(`${words} expected ${JSON.stringify(b)}, got ${JSON.stringify(a)}`); }
