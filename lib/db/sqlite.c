@@ -1,6 +1,7 @@
 /* The embedded engine.  Nothing outside lib/db includes sqlite3.h. */
 #include "db/engine.h"
 
+#include <pthread.h>
 #include <sqlite3.h>
 #include <stdlib.h>
 #include <string.h>
@@ -125,6 +126,13 @@ static const char *settings(enum db_use use)
            "PRAGMA temp_store=MEMORY; PRAGMA trusted_schema=OFF; PRAGMA wal_autocheckpoint=2000";
 }
 
+/* Counting each byte taken costs a lock shared by all threads; nobody reads the count. */
+static void configure(void)
+{
+    sqlite3_config(SQLITE_CONFIG_MULTITHREAD);
+    sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+}
+
 bool db_sqlite_open(struct db *db, const char *path, enum db_use use, struct arena *arena, const char **why)
 {
     struct stat st;
@@ -132,6 +140,8 @@ bool db_sqlite_open(struct db *db, const char *path, enum db_use use, struct are
         *why = arena_print(arena, "there is no database at %s (make one with: rightdoor demo, or rightdoor migrate)", path);
         return false;
     }
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
+    pthread_once(&once, configure);
     struct link *l = calloc(1, sizeof *l);
     if (!l)
         abort();
