@@ -76,7 +76,7 @@ static struct form *form_of(struct web *w, const struct ask_question *q, const s
     struct form *f = w->method == POST ? form_read(w, fields) : form_new(w, fields);
     for (size_t i = 0; w->method == GET && i < f->n; i++)
         form_set(f, f->field[i].name, answer(s, f->field[i].name));
-    request_fill_choices(f);
+    request_fill_choices(f, request_doors_of_work(w));
     if (q->prepare)
         q->prepare(f, s);
     return f;
@@ -184,7 +184,7 @@ static size_t rows_of(struct web *w, const struct ask_question *q, const struct 
 {
     size_t n = 0;
     struct form *f = form_new(w, ask_fields(w, q, s));
-    request_fill_choices(f);
+    request_fill_choices(f, request_doors_of_work(w));
     if (q->prepare)
         q->prepare(f, s);
     for (size_t i = 0; i < f->n; i++) {

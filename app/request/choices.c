@@ -23,11 +23,11 @@ static const struct { const char *field, *list; } lists[] = {
     { "concern", "concern" }, { "wants", "wants" }, { "contact_by", "contact_by" }, { "contact_language", "language" }, { "home_language", "language" }, { "opinion", "opinion" },
 };
 
-void request_fill_choices(struct form *f)
+void request_fill_choices(struct form *f, const struct choice *doors)
 {
     for (size_t i = 0; i < f->n; i++) {
         if (strcmp(f->field[i].name, "door") == 0)
-            form_choices(f, "door", request_doors_of_work(f->w));
+            form_choices(f, "door", doors);
         for (size_t k = 0; k < sizeof lists / sizeof *lists; k++)
             if (strcmp(f->field[i].name, lists[k].field) == 0)
                 form_choices(f, f->field[i].name, code_choices(f->w, lists[k].list));

@@ -174,9 +174,7 @@ static bool asks(const struct form *f, const char *name)
 static void fill_choices(struct form *f)
 {
     struct web *w = f->w;
-    request_fill_choices(f);
-    if (asks(f, "door") && web_may(w, TRIAGE))
-        form_choices(f, "door", code_choices(w, "door"));
+    request_fill_choices(f, web_may(w, TRIAGE) ? code_choices(w, "door") : request_doors_of_work(w));
     if (asks(f, "setting"))
         form_choices(f, "setting", setting_choices(w, ""));
 }

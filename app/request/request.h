@@ -77,7 +77,7 @@ struct request_by_id *request_or_stop(struct web *);                         /* 
 
 extern const struct choice request_yes_no[], request_yes_no_unsure[], request_sexes[];
 const struct choice *request_doors_of_work(struct web *);
-void request_fill_choices(struct form *);                                /* of the fields whose codes are lists */
+void request_fill_choices(struct form *, const struct choice *doors);    /* of the fields whose codes are lists; DOORS: of the field `door` */
 /* A text area for each area of concern that was chosen; for all of them where ANSWERS is NULL. */
 const struct field *request_concern_words(struct web *, const struct answers *, int max);
 

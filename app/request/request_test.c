@@ -408,6 +408,17 @@ static void the_queue_has_an_order(void **state)
     assert_true(shows(two, "<th scope=\"row\">") && !shows(two, "Read first"));
 }
 
+/* The service takes a request down for whoever rings: every door of the list, the family's own too. */
+static void officers_write_down_what_a_parent_tells(void **state)
+{
+    (void)state;
+    int64_t before = count("SELECT count(*) FROM request WHERE door = 'parent'");
+    struct web_answer a = ask("/requests/new", say("%s&door=parent&attends=no&kind=request&has_responsibility=yes&contact_by=telephone", child_part), as_officer);
+    assert_int_equal(a.status, 303);
+    assert_int_equal(count("SELECT count(*) FROM request WHERE door = 'parent'"), before + 1);
+    assert_int_equal(ask("/requests/new", say("%s&door=parent&attends=no&kind=request", child_part), as_health).status, 422);
+}
+
 /* ---- Rules ---- */
 
 static void rules_say_why(void **state)
@@ -436,7 +447,7 @@ int main(void)
         cmocka_unit_test(whole_journey_and_sending_twice), cmocka_unit_test(skipping_ahead_and_going_back), cmocka_unit_test(drafts_run_out_and_can_be_deleted),
         cmocka_unit_test(hard_cases_of_forms), cmocka_unit_test(links_end), cmocka_unit_test(notification_without_permission), cmocka_unit_test(strangers_find_nothing),
         cmocka_unit_test(accepting_makes_a_child_once), cmocka_unit_test(joining_lets_the_health_visitor_see), cmocka_unit_test(handovers_stay_open_until_taken_up),
-        cmocka_unit_test(the_queue_has_an_order), cmocka_unit_test(rules_say_why),
+        cmocka_unit_test(the_queue_has_an_order), cmocka_unit_test(officers_write_down_what_a_parent_tells), cmocka_unit_test(rules_say_why),
     };
     int failed = cmocka_run_group_tests(tests, set_up, NULL);
     return getenv("RIGHTDOOR_TEST_POSTGRES") ? failed + cmocka_run_group_tests(tests, set_up_postgres, NULL) : failed;
