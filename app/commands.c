@@ -27,6 +27,7 @@ int command_migrate(struct command_line *c)
     db_begin_write(db);
     codes_seed(db);
     request_seed_partners(db);
+    request_seed_rules(db, date_of_instant(&c->arena, date_now_ms()));
     db_commit(db);
     printf("%d migration%s run\n", ran, ran == 1 ? "" : "s");
     db_close(db);

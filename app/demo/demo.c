@@ -6,6 +6,7 @@
 #include "app/command/command.h"
 #include "app/people/audit.h"
 #include "app/people/people.h"
+#include "app/request/rules.h"
 #include "db/migrate.h"
 
 #include <jansson.h>
@@ -51,6 +52,7 @@ struct demo_counts demo_make(struct db *db, int64_t children, int64_t seed, cons
     db_begin_write(db);
     codes_seed(db);
     codes_load(db);
+    request_seed_rules(db, today);
     demo_authority_make(d);
     db_commit(db);
     demo_families_make(d);

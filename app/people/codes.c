@@ -90,6 +90,7 @@ const char *const authority_names[][3] = {
     { "urgent_telephone", "Telephone of children's social care", "01632 960 999" },
     { "privacy_notice_version", "Version of the privacy notice", "2026-09" },
     { "answer_working_days", "Working days in which a request is answered", "5" },
+    { "postcodes", "Postcodes of the authority", "" },
     { "review_weeks", "Weeks after which a plan is reviewed", "12" },
     { "suppress_below", "Counts below this are hidden from people without case access", "5" },
     { "logo", "Words for the logo (left empty: the name)", "" },

@@ -66,6 +66,7 @@
 { "route", "sensory", "The team for hearing and vision", "", "Local", "", "" },
 { "route", "advice", "Advice, and the services that can help now", "", "Local", "", "" },
 { "route", "school age", "The school and the SEND team: the child is of school age", "", "Local", "", "" },
+{ "route", "another authority", "Another authority\u2019s service, handed over in person", "", "Local: no wrong door", "", "" },
 { "opinion", "has SEN", "has special educational needs", "", "Children and Families Act 2014 s.23", "", "" },
 { "opinion", "probably has SEN", "probably has special educational needs", "", "Children and Families Act 2014 s.23", "", "" },
 { "opinion", "has a disability", "has a disability", "", "Children and Families Act 2014 s.23", "", "" },

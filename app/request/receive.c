@@ -85,10 +85,9 @@ static void find_setting(struct db *db, struct add_request *r)
         r->setting_id = s[0].id;
 }
 
-/* Everything written, folded, with a blank before and after each word. */
 static const char *everything_told(struct arena *a, const struct add_request *r, const struct concern_told *c, size_t n)
 {
-    const char **part = arena_array(a, const char *, n + 5);
+    const char **part = arena_array(a, const char *, n + 4);
     size_t parts = 0;
     for (size_t i = 0; i < n; i++)
         part[parts++] = c[i].words;
@@ -96,17 +95,18 @@ static const char *everything_told(struct arena *a, const struct add_request *r,
     part[parts++] = r->wanted;
     part[parts++] = r->already_helping;
     part[parts++] = r->diagnosis;
-    const char *all = text_fold(a, text_join(a, part, parts, " . "));
-    return arena_print(a, " %s ", all);
+    return request_told_words(a, part, parts);
 }
 
 static void judge(struct act act, struct add_request *r, const struct concern_told *c, size_t n)
 {
     struct arena *a = act.db->arena;
-    struct request_facts f = { .today = act.today, .born_on = r->born_on, .kind = r->kind, .wants = r->wants, .told = everything_told(a, r, c, n), .concern = c, .concerns = n,
-        .attends_setting = *r->setting_words && strcmp(r->setting_words, "none") != 0, .has_setting_row = r->setting_id != 0 };
+    struct request_facts f = { .today = act.today, .born_on = r->born_on, .kind = r->kind, .door = r->door, .wants = r->wants, .told = everything_told(a, r, c, n), .concern = c, .concerns = n,
+        .attends_setting = *r->setting_words && strcmp(r->setting_words, "none") != 0, .has_setting_row = r->setting_id != 0,
+        .is_outside = request_postcode_is_outside(a, authority(NULL, "postcodes"), r->postcode) };
     f.attends_setting |= f.has_setting_row;
-    struct request_verdict v = request_judge(a, &f);
+    struct request_verdict v = request_judge(a, request_rules_on(act.db, act.today), &f);
+    r->rules_id = v.rules_id;
     r->urgency = v.points;
     r->urgency_words = v.reasons;
     r->suggested_route = v.route;

@@ -3,6 +3,7 @@
 
 #include "app/child/child.h"
 #include "app/request/request.sql.h"
+#include "app/request/rules.h"
 #include "web/form.h"
 
 /*
@@ -13,8 +14,6 @@
 extern const struct feature request_feature;
 
 /* ---- Arrival: receive.c, for every door, import and the demo ---- */
-
-struct concern_told { const char *area, *words; };       /* area: code list 'concern' */
 
 /*
  * Takes a request in. The caller fills what was told of the child, of the
@@ -29,21 +28,6 @@ struct open_settings *settings_meant(struct arena *, struct db *, const char *ty
 
 /* Plausible services for the demo and a new authority; does nothing where there are partners already. */
 void request_seed_partners(struct db *);
-
-/* ---- Rules: rules.c, pure ---- */
-
-enum { URGENT_FLAG = 100 };      /* points from which a request is read before all others */
-
-struct request_facts {
-    const char *today, *born_on, *kind, *wants;
-    const char *told;            /* everything that was written, folded, between blanks */
-    const struct concern_told *concern;
-    size_t concerns;
-    bool attends_setting, has_setting_row;
-};
-
-struct request_verdict { int64_t points; const char *reasons, *route, *because; };   /* reasons: one a line */
-struct request_verdict request_judge(struct arena *, const struct request_facts *);
 
 /* ---- Answers so far, by name: answers.c ---- */
 

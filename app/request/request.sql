@@ -4,12 +4,12 @@
 INSERT INTO request (id, reference, kind, door, status, given_name, family_name, born_on, sex, nhs_number, upn, address, postcode, is_address_restricted, home_language,
        setting_id, setting_words, asker_person_id, asker_name, asker_relationship, asker_organisation, asker_telephone, asker_email, asker_has_responsibility,
        contact_by, contact_language, needs_interpreter, parent_name, parent_contact, going_well, wants, wanted, already_helping, is_agreed, notice_version,
-       opinion, diagnosis, parent_informed_on, discussion_offered_on, voluntary_told, permission, urgency, urgency_words, suggested_route, suggested_because,
+       opinion, diagnosis, parent_informed_on, discussion_offered_on, voluntary_told, permission, urgency, urgency_words, suggested_route, suggested_because, rules_id,
        received_at, received_on, due_on, acknowledged_at)
 VALUES (:id, :reference, :kind, :door, 'waiting', :given_name, :family_name, :born_on, :sex, :nhs_number, :upn, :address, :postcode, :is_address_restricted, :home_language,
        :setting_id, :setting_words, :asker_person_id, :asker_name, :asker_relationship, :asker_organisation, :asker_telephone, :asker_email, :asker_has_responsibility,
        :contact_by, :contact_language, :needs_interpreter, :parent_name, :parent_contact, :going_well, :wants, :wanted, :already_helping, :is_agreed, :notice_version,
-       :opinion, :diagnosis, :parent_informed_on, :discussion_offered_on, :voluntary_told, :permission, :urgency, :urgency_words, :suggested_route, :suggested_because,
+       :opinion, :diagnosis, :parent_informed_on, :discussion_offered_on, :voluntary_told, :permission, :urgency, :urgency_words, :suggested_route, :suggested_because, :rules_id,
        :received_at, :received_on, :due_on, :acknowledged_at);
 
 -- add_concern(int request, text area, text words): run

@@ -65,6 +65,7 @@ static int fill(void)
         (long long)officer, (long long)nursery));
     db_begin_write(db);
     request_seed_partners(db);
+    request_seed_rules(db, today);
     db_commit(db);
     return 0;
 }
@@ -425,20 +426,22 @@ static void rules_say_why(void **state)
 {
     (void)state;
     const struct concern_told c[] = { { "talking", "" }, { "feelings", "" }, { "care", "" } };
+    const struct request_rules *rules = request_rules_on(db, "2026-11-24");
+    assert_int_equal(rules->number, 1);
     struct request_facts f = { .today = "2026-11-24", .born_on = "2025-06-01", .kind = "request", .wants = "talk", .told = " he hits other children ", .concern = c, .concerns = 3 };
-    struct request_verdict v = request_judge(&all, &f);
+    struct request_verdict v = request_judge(&all, rules, &f);
     assert_int_equal(v.points, 5);
     assert_string_equal(v.route, "family team");
     f.told = " he was bruised ";
-    assert_true(request_judge(&all, &f).points >= URGENT_FLAG);
+    assert_true(request_judge(&all, rules, &f).points >= URGENT_FLAG);
     f.told = " no longer talks ";
-    assert_non_null(strstr(request_judge(&all, &f).reasons, "losing skills"));
+    assert_non_null(strstr(request_judge(&all, rules, &f).reasons, "losing skills"));
     f.wants = "advice";
-    assert_string_equal(request_judge(&all, &f).route, "advice");
+    assert_string_equal(request_judge(&all, rules, &f).route, "advice");
     f.born_on = "2021-09-01", f.today = "2026-09-01";
-    assert_string_equal(request_judge(&all, &f).route, "school age");
+    assert_string_equal(request_judge(&all, rules, &f).route, "school age");
     f.today = "2026-02-01";
-    assert_non_null(strstr(request_judge(&all, &f).reasons, "Starts school within two terms"));
+    assert_non_null(strstr(request_judge(&all, rules, &f).reasons, "Starts school within two terms"));
 }
 
 int main(void)

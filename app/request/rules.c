@@ -1,118 +1,242 @@
 /*
- * What is urgent and who is likely to help: tables of rules, each with where it
- * comes from.  Called on arrival (receive.c).  Pure: no table, no clock.  It
- * suggests; a person decides.
+ * Judging a request by rules that are data: the kinds of condition, and how
+ * the rules of a version are read.  Called on arrival (receive.c), by the demo
+ * and where rules are tried (app/triage).  Writes nothing but the first
+ * version of a new authority.
  */
-#include "app/request/request.h"
+#include "app/request/rules.h"
+#include "app/people/people.h"
 #include "base/date.h"
 #include "base/text.h"
 
 #include <string.h>
 
-/* Phrases are folded already and compared as whole words. */
-static const char *const unsafe_words[] = {
-    "abuse", "abused", "abusive", "abusing", "bruise", "bruises", "bruised", "neglect", "neglected", "not safe", "unsafe", "in danger", "domestic violence",
-    "violence at home", "hits him", "hits her", "hits them", "hitting him", "hitting her", "beats him", "beats her", "smacked", "burned", "sexual", "sexually",
-    "scared of his dad", "scared of her dad", "scared of his mum", "scared of her mum", "afraid of his father", "afraid of her father", "afraid of his mother",
-    "afraid of her mother", "kill myself", "suicide", "suicidal", "end my life", "left alone", "not being fed", NULL
-};
-static const char *const lost_words[] = {
-    "regress", "regressed", "regressing", "regression", "stopped talking", "stopped speaking", "stopped walking", "stopped babbling", "stopped saying", "lost words",
-    "lost his words", "lost her words", "lost their words", "lost skills", "losing skills", "lost some words", "losing words", "no longer talks", "no longer says",
-    "no longer walks", "used to talk", "used to say", "gone backwards", "going backwards", NULL
-};
-static const char *const sensory_words[] = { "deaf", "deafness", "hearing loss", "hearing aid", "hearing aids", "blind", "vision impairment", "visual impairment", "sight loss", NULL };
+/* ---- Lists, one a line ---- */
 
-static bool tells(const struct request_facts *f, const char *const *phrase)
+static const char *next_line(const char *list, size_t *len)
 {
-    for (; *phrase; phrase++) {
-        size_t len = strlen(*phrase);
-        for (const char *s = f->told; (s = strstr(s, *phrase)); s += len)
-            if (s > f->told && s[-1] == ' ' && s[len] == ' ')
-                return true;
-    }
-    return false;
+    while (*list == '\n')
+        list++;
+    *len = strcspn(list, "\n");
+    return *len ? list : NULL;
 }
 
-static bool has_area(const struct request_facts *f, const char *area)
+static bool is_line_of(const char *list, const char *code)
 {
-    for (size_t i = 0; i < f->concerns; i++)
-        if (strcmp(f->concern[i].area, area) == 0)
+    size_t len, n = strlen(code);
+    for (const char *s = list; (s = next_line(s, &len)); s += len)
+        if (len == n && memcmp(s, code, n) == 0)
             return true;
     return false;
 }
 
-/* The calendar year's day, as text that compares. */
-static bool is_between(const char *today, int year, const char *from, const char *before)
+/* As whole words: TOLD has a blank before and after each. */
+static bool tells(const char *told, const char *phrase, size_t len)
 {
-    return date_year(today) == year && strcmp(today + 5, from) >= 0 && strcmp(today + 5, before) < 0;
+    for (const char *s = told; (s = strchr(s, ' ')); s++)
+        if (strncmp(s + 1, phrase, len) == 0 && s[1 + len] == ' ')
+            return true;
+    return false;
 }
 
-static bool may_be_unsafe(const struct request_facts *f) { return tells(f, unsafe_words); }
-static bool loses_skills(const struct request_facts *f) { return tells(f, lost_words); }
-static bool is_under_two(const struct request_facts *f) { int m = date_age_months(f->born_on, f->today); return m >= 0 && m < 24; }
-static bool has_three_areas(const struct request_facts *f) { return f->concerns >= 3; }
-static bool is_in_no_setting(const struct request_facts *f) { return !f->attends_setting; }
-static bool is_notified(const struct request_facts *f) { return strncmp(f->kind, "notification", 12) == 0; }
-static bool starts_school_soon(const struct request_facts *f) { return is_between(f->today, date_reception_year(f->born_on), "01-01", "09-01"); }
+/* ---- The kinds of condition ---- */
 
-static bool is_school_age(const struct request_facts *f)
+static bool holds_words(const struct rules_of *r, const struct request_facts *f)
+{
+    size_t len;
+    for (const char *s = r->list; (s = next_line(s, &len)); s += len)
+        if (tells(f->told, s, len))
+            return true;
+    return false;
+}
+
+static bool holds_younger(const struct rules_of *r, const struct request_facts *f)
+{
+    int months = date_age_months(f->born_on, f->today);
+    return months >= 0 && months < r->number;
+}
+
+static bool holds_older(const struct rules_of *r, const struct request_facts *f) { return date_age_months(f->born_on, f->today) >= r->number; }
+
+/* Months before 1 September of the year of entry, as a number that compares; below 1 = school has begun. */
+static int months_to_school(const struct request_facts *f)
 {
     int year = date_reception_year(f->born_on);
-    return year && (date_year(f->today) > year || is_between(f->today, year, "09-01", "99"));
+    return year ? (year - date_year(f->today)) * 12 + 9 - date_month(f->today) : 1000;
 }
 
-struct urgency_rule { int64_t points; bool (*holds)(const struct request_facts *); const char *words; };
+static bool holds_school_soon(const struct rules_of *r, const struct request_facts *f) { int m = months_to_school(f); return m >= 1 && m <= r->number; }
+static bool holds_school_age(const struct rules_of *r, const struct request_facts *f) { (void)r; return months_to_school(f) < 1; }
+static bool holds_areas(const struct rules_of *r, const struct request_facts *f) { return (int64_t)f->concerns >= r->number; }
 
-static const struct urgency_rule urgency_rules[] = {
-    /* Working Together to Safeguard Children 2023: a concern for safety is acted on at once, whatever form it came in. */
-    { URGENT_FLAG, may_be_unsafe, "Words that may mean the child is not safe: read this first" },
-    /* Healthy Child Programme; NICE CG128 1.2.6: loss of language or social skills is a reason to refer without delay. */
-    { 5, loses_skills, "The child may be losing skills" },
-    /* SEND Code of Practice 5.4 and 5.14: delay in the youngest is acted on early. */
-    { 2, is_under_two, "Under two years old" },
-    /* SEND Code of Practice 5.47 and domain facts 6: a passport needs two terms. */
-    { 2, starts_school_soon, "Starts school within two terms" },
-    /* Domain facts 2.6: needs across areas are more often lasting. */
-    { 2, has_three_areas, "Three or more areas of concern" },
-    /* Children and Families Act 2014 s.23: the body has formed an opinion. */
-    { 1, is_notified, "Health has notified us (section 23)" },
-    /* Lincolnshire's routing: nobody sees the child daily but the family. */
-    { 1, is_in_no_setting, "Goes to no nursery, childminder or school" },
-};
-
-static bool wants_advice(const struct request_facts *f) { return strcmp(f->wants, "advice") == 0; }
-static bool is_sensory(const struct request_facts *f) { return has_area(f, "seeing") || tells(f, sensory_words); }
-static bool goes_to_known_setting(const struct request_facts *f) { return f->attends_setting && f->has_setting_row; }
-static bool always(const struct request_facts *f) { (void)f; return true; }
-
-struct route_rule { const char *route; bool (*holds)(const struct request_facts *); const char *because; };
-
-/* The first that holds.  Domain facts 2.1 (Lincolnshire): by the setting, or to the family. */
-static const struct route_rule route_rules[] = {
-    { "school age", is_school_age, "The child is old enough to be in school, where the school and the SEND team help" },
-    { "sensory", is_sensory, "The worry is about hearing or seeing" },
-    { "advice", wants_advice, "The asker wants advice or information only, for now" },
-    { "link officer", goes_to_known_setting, "The child goes to a setting, so its link officer contacts the setting" },
-    { "family team", always, "The child goes to no setting we know, so the early years team contacts the family" },
-};
-
-struct request_verdict request_judge(struct arena *a, const struct request_facts *f)
+/* The three prime areas of the early years foundation stage, by the concern's plain words. */
+static int prime_area(const char *concern)
 {
-    struct request_verdict v = { 0, "", "", "" };
-    const char *line[sizeof urgency_rules / sizeof *urgency_rules];
+    static const struct { const char *concern; int prime; } of[] = { { "talking", 1 }, { "moving", 2 }, { "playing", 3 }, { "feelings", 3 }, { "care", 3 } };
+    for (size_t i = 0; i < sizeof of / sizeof *of; i++)
+        if (strcmp(of[i].concern, concern) == 0)
+            return of[i].prime;
+    return 0;
+}
+
+static bool holds_prime_areas(const struct rules_of *r, const struct request_facts *f)
+{
+    bool has[4] = { false };
+    for (size_t i = 0; i < f->concerns; i++)
+        has[prime_area(f->concern[i].area)] = true;
+    return has[1] + has[2] + has[3] >= r->number;
+}
+
+static bool holds_area(const struct rules_of *r, const struct request_facts *f)
+{
+    for (size_t i = 0; i < f->concerns; i++)
+        if (is_line_of(r->list, f->concern[i].area))
+            return true;
+    return false;
+}
+
+static bool holds_no_setting(const struct rules_of *r, const struct request_facts *f) { (void)r; return !f->attends_setting; }
+static bool holds_known_setting(const struct rules_of *r, const struct request_facts *f) { (void)r; return f->attends_setting && f->has_setting_row; }
+static bool holds_notified(const struct rules_of *r, const struct request_facts *f) { (void)r; return strncmp(f->kind, "notification", 12) == 0; }
+static bool holds_door(const struct rules_of *r, const struct request_facts *f) { return f->door && is_line_of(r->list, f->door); }
+static bool holds_wants(const struct rules_of *r, const struct request_facts *f) { return is_line_of(r->list, f->wants); }
+static bool holds_outside(const struct rules_of *r, const struct request_facts *f) { (void)r; return f->is_outside; }
+static bool holds_always(const struct rules_of *r, const struct request_facts *f) { (void)r, (void)f; return true; }
+
+const struct rule_condition request_conditions[] = {
+    { "words", "One of these words or phrases was written", "In anything that the asker wrote, as whole words", RULE_PHRASES, .holds = holds_words },
+    { "younger", "The child is younger than so many months", NULL, RULE_NUMBER, 1, 72, .holds = holds_younger },
+    { "older", "The child is so many months old or older", NULL, RULE_NUMBER, 1, 72, .holds = holds_older },
+    { "school soon", "The child starts school within so many months", "School starts on 1 September after the fourth birthday", RULE_NUMBER, 1, 36, .holds = holds_school_soon },
+    { "school age", "The child is old enough to be in school", NULL, RULE_NOTHING, .holds = holds_school_age },
+    { "prime areas", "Worries in so many of the three prime areas", "Communication and language; physical development; personal, social and emotional development", RULE_NUMBER, 1, 3, .holds = holds_prime_areas },
+    { "areas", "So many areas of worry were chosen", NULL, RULE_NUMBER, 1, 8, .holds = holds_areas },
+    { "area", "One of these areas of worry was chosen", NULL, RULE_CODES, .code_list = "concern", .holds = holds_area },
+    { "no setting", "The child goes to no nursery, childminder or school", NULL, RULE_NOTHING, .holds = holds_no_setting },
+    { "known setting", "The child goes to a setting that we know", NULL, RULE_NOTHING, .holds = holds_known_setting },
+    { "notified", "Health has notified us under section 23", NULL, RULE_NOTHING, .holds = holds_notified },
+    { "door", "One of these asks", NULL, RULE_CODES, .code_list = "door", .holds = holds_door },
+    { "wants", "One of these is wished for", NULL, RULE_CODES, .code_list = "wants", .holds = holds_wants },
+    { "outside", "The postcode is outside our area", "By the postcodes that an administrator gave for the authority", RULE_NOTHING, .holds = holds_outside },
+    { "always", "Always", "For the route that is left when no other rule holds", RULE_NOTHING, .holds = holds_always },
+    { 0 }
+};
+
+const struct rule_condition *request_condition(const char *name)
+{
+    for (const struct rule_condition *c = request_conditions; c->name; c++)
+        if (strcmp(c->name, name) == 0)
+            return c;
+    return NULL;
+}
+
+bool request_rule_holds(const struct rules_of *r, const struct request_facts *f)
+{
+    const struct rule_condition *c = request_condition(r->condition);
+    return c && c->holds(r, f);
+}
+
+/* ---- Judging ---- */
+
+struct request_verdict request_judge(struct arena *a, const struct request_rules *rules, const struct request_facts *f)
+{
+    struct request_verdict v = { 0, rules->id, "", "", "" };
+    const char **line = arena_array(a, const char *, rules->n + 1);
     size_t lines = 0;
-    for (size_t i = 0; i < sizeof urgency_rules / sizeof *urgency_rules; i++)
-        if (urgency_rules[i].holds(f)) {
-            v.points += urgency_rules[i].points;
-            line[lines++] = urgency_rules[i].words;
+    for (size_t i = 0; i < rules->n; i++) {
+        const struct rules_of *r = &rules->rule[i];
+        bool is_route = strcmp(r->kind, "route") == 0;
+        if ((is_route && *v.route) || !request_rule_holds(r, f))
+            continue;
+        if (is_route) {
+            v.route = r->route;
+            v.because = r->words;
+        } else {
+            v.points += r->points;
+            line[lines++] = r->words;
         }
+    }
     v.reasons = text_join(a, line, lines, "\n");
-    for (size_t i = 0; i < sizeof route_rules / sizeof *route_rules; i++)
-        if (route_rules[i].holds(f)) {
-            v.route = route_rules[i].route;
-            v.because = route_rules[i].because;
-            break;
-        }
     return v;
+}
+
+static struct request_rules *built_in(struct arena *a)
+{
+    struct request_rules *r = arena_new(a, struct request_rules);
+    r->rule = request_seed_rule;
+    while (request_seed_rule[r->n].kind)
+        r->n++;
+    return r;
+}
+
+struct request_rules *request_rules_of_version(struct db *db, int64_t id)
+{
+    struct rules_by_id *v = rules_by_id(db, id);
+    if (!v)
+        return NULL;
+    struct request_rules *r = arena_new(db->arena, struct request_rules);
+    *r = (struct request_rules){ .id = v->id, .number = v->number };
+    r->rule = rules_of(db, id, &r->n);
+    return r;
+}
+
+struct request_rules *request_rules_on(struct db *db, const char *day)
+{
+    struct rules_on *v = rules_on(db, day);
+    return v ? request_rules_of_version(db, v->id) : built_in(db->arena);
+}
+
+void request_seed_rules(struct db *db, const char *today)
+{
+    if (count_rules(db)->n)
+        return;
+    int64_t rule = 1;       /* ids that are the same everywhere: a demo made twice is the same */
+    add_rules(db, &(struct add_rules){ .id = 1, .number = 1, .note = "The rules that come with the program", .live_from = "2000-01-01", .made_on = today });
+    for (const struct rules_of *r = request_seed_rule; r->kind; r++)
+        add_rule(db, &(struct add_rule){ .id = rule++, .rules_id = 1, .kind = r->kind, .position = r->position, .condition = r->condition, .number = r->number, .list = r->list,
+            .points = r->points, .route = r->route, .words = r->words, .source = r->source });
+}
+
+/* ---- In words ---- */
+
+/* The lines of a list joined by commas, codes as their labels. */
+static const char *list_words(struct arena *a, const char *list, const char *code_list)
+{
+    size_t len, n = 0, most = 1;
+    for (const char *s = list; *s; s++)
+        most += *s == '\n';
+    const char **part = arena_array(a, const char *, most);
+    for (const char *s = list; (s = next_line(s, &len)); s += len) {
+        const char *line = arena_text(a, s, len);
+        part[n++] = code_list ? code_label(code_list, line) : line;
+    }
+    return text_join(a, part, n, ", ");
+}
+
+const char *request_rule_words(struct arena *a, const struct rules_of *r)
+{
+    const struct rule_condition *c = request_condition(r->condition);
+    if (!c)
+        return r->condition;
+    if (c->needs == RULE_NUMBER)
+        return arena_print(a, "%s: %lld", c->label, (long long)r->number);
+    if (c->needs == RULE_PHRASES || c->needs == RULE_CODES)
+        return arena_print(a, "%s: %s", c->label, list_words(a, r->list, c->code_list));
+    return c->label;
+}
+
+const char *request_told_words(struct arena *a, const char *const *text, size_t n)
+{
+    return arena_print(a, " %s ", text_fold(a, text_join(a, text, n, " . ")));
+}
+
+bool request_postcode_is_outside(struct arena *a, const char *own, const char *postcode)
+{
+    const char *outward = text_postcode_outward(a, postcode);
+    size_t n;
+    const char *const *word = text_words(a, own, &n);
+    for (size_t i = 0; i < n; i++)
+        if (strcmp(word[i], outward) == 0)
+            return false;
+    return n && *outward;
 }
