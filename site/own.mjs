@@ -6,8 +6,27 @@ import {
 
 document.body.classList.add('js-enabled', 'govuk-frontend-supported');
 createAll(Button, { preventDoubleClick: true });
+
+// The design system writes aria-expanded on a radio that opens further questions. No radio has that state in ARIA 1.2,
+// and not every screen reader speaks it: here the words of the choice say it instead, which all of them do.
+class RevealingRadios extends Radios {
+  constructor(root) {
+    super(root);
+    for (const radio of root.querySelectorAll('input[type="radio"][aria-controls]')) {
+      const says = document.createElement('span');
+      says.className = 'govuk-visually-hidden';
+      says.textContent = ' (opens more questions below)';
+      radio.labels[0]?.append(says);
+    }
+  }
+
+  syncConditionalRevealWithInputState(radio) {
+    super.syncConditionalRevealWithInputState(radio);
+    radio.removeAttribute('aria-expanded');
+  }
+}
 for (const component of [CharacterCount, Checkboxes, ErrorSummary, NotificationBanner,
-  Radios, ServiceNavigation, SkipLink]) createAll(component);
+  RevealingRadios, ServiceNavigation, SkipLink]) createAll(component);
 
 // <button data-print> prints the page.
 for (const button of document.querySelectorAll('[data-print]')) {

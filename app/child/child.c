@@ -189,9 +189,9 @@ void child_deadline(struct act a, int64_t child, const char *rule, int64_t about
         .start_on = *or_none(start_on) ? start_on : a.today, .due_on = due_on });
 }
 
-void child_deadline_done(struct act a, const char *rule, int64_t about, const char *done_on)
+void child_deadline_done(struct act a, int64_t child, const char *rule, int64_t about, const char *done_on)
 {
-    finish_deadline(a.db, rule, about, *or_none(done_on) ? done_on : a.today);
+    finish_deadline(a.db, child, rule, about, *or_none(done_on) ? done_on : a.today);
 }
 
 /* ---- words ---- */

@@ -55,7 +55,8 @@ void child_event(struct act, int64_t child, const char *on_day, const char *kind
 
 /* A deadline: RULE of code list 'deadline', ABOUT the plan, request or passport. OWNER 0 with words, or a person. Moves the due day if it is already there and not done. */
 void child_deadline(struct act, int64_t child, const char *rule, int64_t about, int64_t owner, const char *owed_by, const char *start_on, const char *due_on);
-void child_deadline_done(struct act, const char *rule, int64_t about, const char *done_on);
+/* Finishes what this child's RULE about ABOUT still owes; of no other child, whatever ABOUT is (0 = about the child as a whole). DONE_ON "" = today. */
+void child_deadline_done(struct act, int64_t child, const char *rule, int64_t about, const char *done_on);
 
 /* The child's first known day, if it was not known before. */
 void child_becomes_known(struct act, int64_t child, const char *on, const char *first_concern_on);

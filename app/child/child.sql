@@ -92,8 +92,8 @@ VALUES (:id, :child_id, :rule, :about_id, :owner_id, :owed_by, :start_on, :due_o
 UPDATE deadline SET due_on = :due_on, owner_id = :owner, owed_by = :owed_by
  WHERE child_id = :child AND rule = :rule AND about_id = :about AND done_on = '';
 
--- finish_deadline(text rule, int about, text done_on): run, unscoped because the feature that owes it has done it
-UPDATE deadline SET done_on = :done_on WHERE about_id = :about AND rule = :rule AND done_on = '';
+-- finish_deadline(int child, text rule, int about, text done_on): run, unscoped because the feature that owes it has done it
+UPDATE deadline SET done_on = :done_on WHERE child_id = :child AND rule = :rule AND about_id = :about AND done_on = '';
 
 -- is_address_hidden_from(int child, int person): one, unscoped because it is asked of a carer about the child they have already found
 SELECT id, is_address_hidden FROM carer WHERE child_id = :child AND person_id = :person ORDER BY is_address_hidden DESC, id LIMIT 1;

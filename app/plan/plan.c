@@ -292,7 +292,7 @@ void plan_start_now(struct web *w, const struct plan_by_id *p, const struct plan
     plan_set_review_deadline(a, p);
     struct plan_deadlines_open *open = plan_deadlines_open(w->db, w->person->id, reader->child_id, &n);
     for (size_t i = 0; i < n; i++)
-        child_deadline_done(a, "plan", open[i].about_id, w->today);
+        child_deadline_done(a, reader->child_id, "plan", open[i].about_id, w->today);
     note_support(a, reader->child_id, p->started_on);
     child_event(a, reader->child_id, p->started_on, "plan", arena_print(w->arena, "%s of the support plan started", plan_cycle_words(w->arena, p->cycle)),
         arena_print(w->arena, "The parents were told on %s. The review is due on %s.", date_words(w->arena, p->parents_told_on), date_words(w->arena, p->review_due_on)),

@@ -64,7 +64,7 @@ SELECT a.setting_id FROM placement a
 
 -- plan_deadlines_open(int viewer, int child): many
 SELECT d.about_id FROM deadline d
- WHERE d.child_id = :child AND d.rule = 'plan' AND d.done_on = '' AND d.about_id <> 0
+ WHERE d.child_id = :child AND d.rule = 'plan' AND d.done_on = ''
    AND EXISTS (SELECT 1 FROM child_seen_by v WHERE v.child_id = d.child_id AND v.person_id = :viewer)
  ORDER BY d.id;
 

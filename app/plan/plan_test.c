@@ -161,6 +161,21 @@ static void a_whole_cycle(void **state)
     assert_non_null(strstr(a.body, "She talks"));
 }
 
+/* A deadline about no record (0) belongs to its child only: finishing one child's leaves the other's open, and starting a plan closes it too. */
+static void a_deadline_is_finished_for_one_child_only(void **state)
+{
+    (void)state;
+    int64_t one = new_child("Cleo"), another = new_child("Dov");
+    db_begin_write(db);
+    struct act a = { db, officer, today, date_now_ms() };
+    child_deadline(a, one, "plan", 0, officer, "", "", date_add_days(&all, today, 20));
+    child_deadline(a, another, "plan", 0, officer, "", "", date_add_days(&all, today, 20));
+    db_commit(db);
+    started_plan(one);
+    assert_int_equal(count(say("SELECT count(*) FROM deadline WHERE rule = 'plan' AND child_id = %lld AND done_on = '%s'", (long long)one, today)), 1);
+    assert_int_equal(count(say("SELECT count(*) FROM deadline WHERE rule = 'plan' AND child_id = %lld AND done_on = ''", (long long)another)), 1);
+}
+
 static void it_starts_only_when_it_is_whole(void **state)
 {
     (void)state;
@@ -263,7 +278,8 @@ static void lists_and_panels(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(a_whole_cycle), cmocka_unit_test(it_starts_only_when_it_is_whole), cmocka_unit_test(two_writers_lose_nothing),
+        cmocka_unit_test(a_whole_cycle), cmocka_unit_test(a_deadline_is_finished_for_one_child_only),
+        cmocka_unit_test(it_starts_only_when_it_is_whole), cmocka_unit_test(two_writers_lose_nothing),
         cmocka_unit_test(who_may_read), cmocka_unit_test(a_second_draft_is_never_made), cmocka_unit_test(lists_and_panels),
     };
     int failed = cmocka_run_group_tests(tests, set_up, NULL);

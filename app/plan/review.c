@@ -116,7 +116,7 @@ static void write_review(struct web *w, const struct plan_cycle *c, const struct
     write_ratings(w, c, f);
     if (make_plan_reviewed(w->db, c->plan->id, w->person->id, w->now) != 1)
         web_stop(w, 409);
-    child_deadline_done(a, "review", c->plan->id, held);
+    child_deadline_done(a, reader->child_id, "review", c->plan->id, held);
     child_event(a, reader->child_id, held, "review", arena_print(w->arena, "%s of the support plan: the review", plan_cycle_words(w->arena, c->plan->cycle)), decision_words(decision), arena_print(w->arena, "/plans/%lld", (long long)c->plan->id), true);
     child_tell_family(a, reader->child_id, "plan reviewed", arena_print(w->arena, "/plans/%lld", (long long)c->plan->id), arena_print(w->arena, "plan %lld reviewed", (long long)c->plan->id));
     web_audit(w, reader->child_id, "add", "review", "held_on attended parent_view child_view impact ratings decision because");

@@ -190,7 +190,7 @@ bool passport_share(struct act act, const struct passport_by_id *p)
     struct start_of *s = start_of(act.db, act.person_id, p->child_id);
     if (!s || !s->school_id || !*s->place_on || !set_passport_shared(act.db, p->id, s->school_id, act.today))
         return false;
-    child_deadline_done(act, "passport", p->id, act.today);
+    child_deadline_done(act, s->id, "passport", p->id, act.today);
     tell(act, p, arena_print(act.db->arena, "School passport shared with %s", s->school));
     child_tell_setting(act, s->school_id, "passport shared", arena_print(act.db->arena, "/passports/%lld", (long long)p->id),
         arena_print(act.db->arena, "passport %lld shared %s", (long long)p->id, act.today));
@@ -203,7 +203,7 @@ static bool take_back(struct act act, const struct start_of *s, int64_t passport
     if (!set_passport_unshared(act.db, passport))
         return false;
     owe_passport(act, s, passport);
-    child_deadline_done(act, "school check", s->id, act.today);
+    child_deadline_done(act, s->id, "school check", s->id, act.today);
     return true;
 }
 
@@ -274,7 +274,7 @@ static void owe_next_check(struct act act, const struct start_of *s)
 {
     size_t n;
     struct school_checks_of *done = school_checks_of(act.db, act.person_id, s->id, &n);
-    child_deadline_done(act, "school check", s->id, act.today);
+    child_deadline_done(act, s->id, "school check", s->id, act.today);
     size_t last = 0;               /* those before the latest are not asked for any more */
     for (size_t p = 0; check_points[p][0]; p++)
         for (size_t i = 0; i < n; i++)
