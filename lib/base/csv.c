@@ -56,7 +56,7 @@ static bool add_cell(struct reader *r, const char *text, size_t len)
 static bool read_plain(struct reader *r)
 {
     const char *from = r->at;
-    while (r->at < r->end && *r->at != ',' && !is_line_end(r))
+    while (r->at < r->end && *r->at != r->limit.separator && !is_line_end(r))
         r->at++;
     return add_cell(r, from, (size_t)(r->at - from));
 }
@@ -93,7 +93,7 @@ static bool read_quoted(struct reader *r)
     if (r->at == r->end)
         return wrong(r, opened, "A quotation mark is opened here and never closed");
     const char *to = r->at++;
-    if (r->at < r->end && *r->at != ',' && !is_line_end(r))
+    if (r->at < r->end && *r->at != r->limit.separator && !is_line_end(r))
         return wrong(r, r->line, "There is text after a closing quotation mark");
     return add_quoted(r, from, to, pairs);
 }
@@ -132,7 +132,7 @@ static bool read_row(struct reader *r)
         bool is_quoted = r->at < r->end && *r->at == '"';
         if (!(is_quoted ? read_quoted(r) : read_plain(r)))
             return false;
-        if (r->at == r->end || *r->at != ',')
+        if (r->at == r->end || *r->at != r->limit.separator)
             break;
         r->at++;
     }
@@ -163,6 +163,7 @@ bool csv_read(struct arena *a, const char *bytes, size_t len, const struct csv_l
     l.rows = l.rows ? l.rows : STANDARD_ROWS;
     l.cells = l.cells ? l.cells : STANDARD_CELLS;
     l.bytes = l.bytes ? l.bytes : STANDARD_BYTES;
+    l.separator = l.separator ? l.separator : ',';
     *csv = (struct csv){ .error = "" };
     struct reader r = { .arena = a, .at = bytes, .end = bytes + len, .line = 1, .limit = l, .into = csv };
     size_t line = len ? line_not_text(bytes, len) : 0;

@@ -19,7 +19,7 @@ struct csv_row {
     size_t line;               /* where the row begins, counted from 1, for messages */
 };
 
-struct csv_limits { size_t rows, cells, bytes; };   /* rows; cells in a row; bytes in a cell; 0 for the standard ones */
+struct csv_limits { size_t rows, cells, bytes; char separator; };   /* rows; cells in a row; bytes in a cell; what parts cells: 0 for the standard ones */
 
 struct csv {
     struct csv_row *row;       /* the heading row is row 0; rows without anything in them are left out */
@@ -33,7 +33,7 @@ struct csv {
  * CRLF, LF or CR; a quoted cell may hold commas, line ends and "" for a quote.
  * A quote within an unquoted cell stands for itself.  Wrong are: text after a
  * closing quote, a quote never closed, a NUL, what is not UTF-8, and more than
- * the limits (standard: 200,000 rows, 500 cells, 100,000 bytes).  False if
+ * the limits (standard: 200,000 rows, 500 cells, 100,000 bytes, a comma).  False if
  * wrong; the rows before the error are still there.
  */
 bool csv_read(struct arena *, const char *bytes, size_t len, const struct csv_limits *, struct csv *);
