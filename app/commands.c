@@ -1,6 +1,7 @@
 /* The commands of main.c that belong to no feature. */
 #include "app/main.h"
 #include "app/features.h"
+#include "app/jobs.h"
 #include "app/notice/notice.h"
 #include "app/people/audit.h"
 #include "app/people/people.h"
@@ -9,6 +10,7 @@
 #include "db/migrate.h"
 #include "web/listen.h"
 
+#include <signal.h>
 #include <sodium.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -76,6 +78,16 @@ static bool mail_options(struct command_line *c, struct mail_options *m)
     return true;
 }
 
+/* Before any thread begins: the order to stop is waited for by listen_and_serve, and kills none of them. */
+static void hold_signals(void)
+{
+    sigset_t stop;
+    sigemptyset(&stop);
+    sigaddset(&stop, SIGTERM);
+    sigaddset(&stop, SIGINT);
+    pthread_sigmask(SIG_BLOCK, &stop, NULL);
+}
+
 int command_serve(struct command_line *c)
 {
     const struct config *f = &c->config;
@@ -102,8 +114,11 @@ int command_serve(struct command_line *c)
     struct mail_options mail;
     if (!mail_options(c, &mail))
         return 2;
+    hold_signals();
     struct notice_sender *sender = notice_start(&site, o.database, &mail);
+    struct jobs *jobs = jobs_start(&site, o.database);
     int code = listen_and_serve(&site, &o);
+    jobs_stop(jobs);
     notice_stop(sender);
     return code;
 }

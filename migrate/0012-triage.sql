@@ -48,6 +48,8 @@ CREATE TABLE request_step (
 ) STRICT;
 CREATE INDEX request_step_of ON request_step (request_id, id);
 
+ALTER TABLE question ADD COLUMN holds_clock INTEGER NOT NULL DEFAULT 0 CHECK (holds_clock IN (0, 1));      -- nothing can be decided without its answer
+
 -- The clock stands while an answer is awaited without which nothing can be decided: 10 working days at the most.
 -- about children
 CREATE TABLE request_pause (

@@ -6,6 +6,7 @@
 #include "app/request/triage.h"
 #include "app/request/views.h"
 #include "app/request/becoming.h"
+#include "app/request/clock.h"
 #include "base/date.h"
 #include "base/text.h"
 
@@ -248,8 +249,10 @@ static const char *status_of(const char *kind)
 static bool take(struct web *w, struct decide_page *p)
 {
     bool passes_on = strcmp(p->kind, "pass on") == 0;
-    if (take_request(w->db, w->person->id, p->r->id, p->r->version, status_of(p->kind), passes_on, w->today, w->now))
+    if (take_request(w->db, w->person->id, p->r->id, p->r->version, status_of(p->kind), passes_on, w->today, w->now)) {
+        request_clock_goes_on(act_of(w), p->r->id);
         return true;
+    }
     show_decided_first(w, request_by_id(w->db, w->person->id, p->r->id));
     return false;
 }
@@ -363,22 +366,5 @@ void take_up_record(struct web *w)
     }
     web_audit(w, r->child_id, "change", "handover", "taken_up_on taken_up_by");
     web_notice(w, "Recorded: the partner has taken it up");
-    web_to_f(w, "/requests/%lld", (long long)r->id);
-}
-
-/* A question back to the asker; the request goes on waiting. */
-void request_ask_question(struct web *w)
-{
-    struct request_by_id *r = request_or_stop(w);
-    const char *words = web_field(w, "words");
-    if (!*words || text_length(words) > 2000)
-        web_notice(w, "Nothing was asked: write a question of up to 2,000 characters");
-    else {
-        int64_t question = new_id();
-        add_question(w->db, question, r->id, words, w->person->id, w->today);
-        request_tell_asker(w, r, "question", arena_print(w->arena, "question %lld", (long long)question));
-        web_audit(w, r->child_id, "change", "question", "words");
-        web_notice(w, "The question was sent to the asker");
-    }
     web_to_f(w, "/requests/%lld", (long long)r->id);
 }

@@ -78,7 +78,7 @@ static void show(struct web *w, struct followed *r, struct form *experience)
     p.concern = concerns_of(w->db, r->id, &p.concerns);
     p.question = questions_of(w->db, r->id, &p.questions);
     p.experience = asks_experience(w, r) ? experience : NULL;
-    p.is_late = strcmp(r->status, "waiting") == 0 && strcmp(r->due_on, w->today) < 0;
+    p.clock = request_clock(w->db, r->id, r->status, r->due_on, w->today);
     if (r->child_id)
         web_audit(w, r->child_id, "view", "follow link", r->reference);
     web_page(w, "Your request");
@@ -129,12 +129,7 @@ void follow_answer(struct web *w)
     struct followed *r = find(w);
     if (!r)
         return;
-    const char *words = web_field(w, "answer");
-    if (*words && text_length(words) <= 4000 && answer_question(w->db, web_field_id(w, "question"), r->id, words, w->today)) {
-        web_audit(w, r->child_id, "change", "question", "answer");
-        web_notice(w, "Your answer was sent");
-    } else
-        web_notice(w, "Nothing was sent: write an answer of up to 4,000 characters");
+    web_notice(w, request_take_answer(w, r->id, r->child_id));
     web_to_f(w, "/follow/%s", web_part(w, "token"));
 }
 

@@ -288,15 +288,3 @@ void mine_show(struct web *w)
     web_page(w, "Requests you made");
     view_request_mine(&w->out, w, r, n > 25 ? 25 : n, n > 25);
 }
-
-void request_answer_question(struct web *w)
-{
-    struct request_by_id *r = request_or_stop(w);
-    const char *words = web_field(w, "answer");
-    if (*words && text_length(words) <= 4000 && answer_question(w->db, web_field_id(w, "question"), r->id, words, w->today)) {
-        web_audit(w, r->child_id, "change", "question", "answer");
-        web_notice(w, "Your answer was sent");
-    } else
-        web_notice(w, "Nothing was sent: write an answer of up to 4,000 characters");
-    web_to_f(w, "/requests/%lld", (long long)r->id);
-}

@@ -138,6 +138,6 @@ int64_t request_receive(struct act act, struct add_request *r, const struct conc
     for (size_t i = 0; i < n; i++)
         add_concern(act.db, r->id, c[i].area, c[i].words);
     if (strncmp(r->kind, "notification", 12) == 0 && !*r->parent_informed_on)
-        add_question(act.db, new_id(), r->id, duty_question, 0, act.today);
+        add_question(act.db, new_id(), r->id, duty_question, 0, act.today, 0);
     return r->id;
 }

@@ -19,6 +19,7 @@ static const struct route routes[] = {
     { GET, "/requests/mine", SEE_OWN_REQUESTS, mine_show },
     { GET, "/requests/:id", SEE_OWN_REQUESTS, request_show },
     { POST, "/requests/:id/answer", SEE_OWN_REQUESTS, request_answer_question },
+    { GET, "/requests/:id/question", TRIAGE, request_question_show },
     { POST, "/requests/:id/question", TRIAGE, request_ask_question },
     { POST, "/requests/:id/link", TRIAGE, follow_link_new },
     { GET, "/requests/:id/accept", TRIAGE, accept_show },

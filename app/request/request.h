@@ -2,6 +2,7 @@
 #define REQUEST_REQUEST_H
 
 #include "app/child/child.h"
+#include "app/request/clock.h"
 #include "app/request/request.sql.h"
 #include "app/request/rules.h"
 #include "web/form.h"
@@ -68,7 +69,8 @@ const struct field *request_concern_words(struct web *, const struct answers *, 
 /* ---- Handlers that stand in other files than the route table ---- */
 void ask_start(struct web *), ask_start_over(struct web *), ask_page(struct web *), ask_answer(struct web *), ask_check(struct web *), ask_send(struct web *);
 void follow_show(struct web *), follow_sent(struct web *), follow_revoke(struct web *), follow_experience(struct web *), follow_answer(struct web *), follow_link_new(struct web *);
-void new_show(struct web *), new_send(struct web *), mine_show(struct web *), request_answer_question(struct web *), request_ask_question(struct web *);
+void new_show(struct web *), new_send(struct web *), mine_show(struct web *), request_answer_question(struct web *), request_ask_question(struct web *), request_question_show(struct web *);
+const char *request_take_answer(struct web *, int64_t request, int64_t child);   /* the posted answer to a question; the notice to show */
 void queue_show(struct web *), request_show(struct web *);
 void accept_show(struct web *), accept_decide(struct web *), pass_on_show(struct web *), pass_on_decide(struct web *);
 void advise_show(struct web *), advise_decide(struct web *), join_show(struct web *), join_decide(struct web *), take_up_record(struct web *);
@@ -83,7 +85,7 @@ struct follow_page {
     struct questions_of *question;
     size_t decisions, concerns, questions;
     struct form *experience;     /* NULL = not asked */
-    bool is_late;
+    struct clock_shown clock;
 };
 
 /* Makes the link by which a request is followed; the token is not stored. */

@@ -15,8 +15,8 @@ VALUES (:id, :reference, :kind, :door, 'waiting', :given_name, :family_name, :bo
 -- add_concern(int request, text area, text words): run
 INSERT INTO concern (request_id, area, words) VALUES (:request, :area, :words);
 
--- add_question(int id, int request, text words, ref asked_by, text asked_on): run
-INSERT INTO question (id, request_id, words, asked_by, asked_on) VALUES (:id, :request, :words, :asked_by, :asked_on);
+-- add_question(int id, int request, text words, ref asked_by, text asked_on, int holds_clock): run
+INSERT INTO question (id, request_id, words, asked_by, asked_on, holds_clock) VALUES (:id, :request, :words, :asked_by, :asked_on, :holds_clock);
 
 -- answer_question(int question, int request, text answer, text today): run, unscoped because the caller has fetched the request within reach
 UPDATE question SET answer = :answer, answered_on = :today WHERE id = :question AND request_id = :request AND answered_on = '';

@@ -114,18 +114,19 @@ const char *match_probability_words(struct arena *a, const struct match_result *
     return arena_print(a, "%s (%lld in 100)", words, (long long)((p + 5) / 10 > 99 ? 99 : (p + 5) / 10));
 }
 
-static struct follow_page answers_given(struct web *w, int64_t request)
+static struct follow_page answers_given(struct web *w, const struct request_by_id *r)
 {
     struct follow_page p = { 0 };
-    p.decision = decisions_of(w->db, request, &p.decisions);
-    p.concern = concerns_of(w->db, request, &p.concerns);
-    p.question = questions_of(w->db, request, &p.questions);
+    p.decision = decisions_of(w->db, r->id, &p.decisions);
+    p.concern = concerns_of(w->db, r->id, &p.concerns);
+    p.question = questions_of(w->db, r->id, &p.questions);
+    p.clock = request_clock(w->db, r->id, r->status, r->due_on, w->today);
     return p;
 }
 
 static void show_triage(struct web *w, struct request_by_id *r)
 {
-    struct triage_page t = { .r = r, .given = answers_given(w, r->id), .take_up = form_new(w, take_up_fields) };
+    struct triage_page t = { .r = r, .given = answers_given(w, r), .take_up = form_new(w, take_up_fields) };
     t.can_decide = request_can_be_decided(r);
     if (t.can_decide)
         t.candidate = request_candidates(w, r, &t.candidates);
@@ -143,7 +144,7 @@ void request_show(struct web *w)
         show_triage(w, r);
         return;
     }
-    struct follow_page p = answers_given(w, r->id);
+    struct follow_page p = answers_given(w, r);
     web_page(w, "Request");
     view_request_plain(&w->out, w, r, &p, p.concerns);
 }

@@ -50,6 +50,7 @@ struct feature {
     const char *name;
     const struct route *routes;     /* ends with a zero row */
     const struct panel *panels;     /* may be NULL; ends with a zero row */
+    void (*each_minute)(struct db *, const char *today, int64_t now);      /* may be NULL; app/jobs.h */
 };
 
 struct pair { const char *name, *value; };
