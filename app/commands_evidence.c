@@ -372,7 +372,7 @@ static void import_rows(struct import *m)
     arena_free(&own);
 }
 
-static const char *read_whole(struct arena *a, const char *path, size_t *len)
+const char *command_file(struct arena *a, const char *path, size_t *len)
 {
     FILE *f = fopen(path, "rb");
     struct stat s;
@@ -420,13 +420,15 @@ static int finish_import(struct command_line *c, struct import *m)
 int command_import(struct command_line *c)
 {
     const char *file = config_text(&c->config, "file"), *why;
+    if (strcmp(config_text(&c->config, "what"), "directory") == 0 || (c->config.words && strcmp(c->config.word[0], "directory") == 0))
+        return command_import_directory(c);
     if (strcmp(config_text(&c->config, "what"), "children") != 0 || !*file)
         return command_fails(2, "usage: rightdoor import --database URL --what children --file IN.csv [--yes]");
     struct db *db = command_database(c, DB_WRITER);
     if (!db)
         return c->code ? c->code : 1;
     size_t len;
-    const char *bytes = read_whole(&c->arena, file, &len), *today = today_of(c);
+    const char *bytes = command_file(&c->arena, file, &len), *today = today_of(c);
     struct import m = { .db = db, .w = { .arena = &c->arena, .today = today, .now = date_now_ms() }, .act = { db, 0, today, date_now_ms() } };
     if (!bytes)
         return command_fails(1, "%s cannot be read", file);

@@ -1,6 +1,7 @@
 /* One table: every feature of the program, in order.  To add one, add its line here and its folder to FLOORS. */
 #include "app/features.h"
 #include "app/child/child.h"
+#include "app/directory/directory.h"
 #include "app/evidence/evidence.h"
 #include "app/family/family.h"
 #include "app/people/audit.h"
@@ -24,6 +25,7 @@ const struct feature *const features[] = {
     &transition_feature,
     &watch_feature,
     &setting_feature,
+    &directory_feature,
     &evidence_feature,
     &admin_feature,
     &notice_feature,

@@ -34,7 +34,9 @@ static const struct command commands[] = {
     { "import", command_import, "import --database URL --what children --file IN.csv [--yes]", "Adds children from comma-separated values. Every row is checked as a form would be, and compared with the register.",
       "Columns, in any order: given_name, family_name (needed), known_as, born_on (needed; 2023-03-27 or 27/3/2023), sex, nhs_number, upn, ethnicity,\n"
       "home_language, address, postcode, area, known_on, first_concern_on. Children who are certainly known are skipped. If a row is wrong, nothing is\n"
-      "written, unless --yes takes the rows that are right. What was wrong stands on standard error, by line.\n" },
+      "written, unless --yes takes the rows that are right. What was wrong stands on standard error, by line.\n"
+      "rightdoor import directory FILE: local services, of Open Referral UK (JSON, or a folder of its tables) or Outpost (CSV); --name says whose list\n"
+      "it is, so that the next file changes the same services. Taken whole or not at all; --yes where more than half would no longer be shown.\n" },
     { "doctor", command_doctor, "doctor --database URL", "Looks at the database, its schema, the disk and the settings, and says what is wrong." },
     { "version", version, "version", "Prints the version." },
     { 0 }

@@ -36,7 +36,7 @@ static const struct meaning meanings[] = {
     { "requests", "id", REQUEST_OF_SETTING, OTHER_REQUEST }, { "children", "child", ANNA, OTHER_CHILD }, { "with", "other", REQUEST_WAITING, OTHER_CHILD },
     { "people", "id", PARENT, PARENT }, { "settings", "id", NURSERY, NURSERY }, { "partners", "id", PARTNER, PARTNER },
     { "placements", "placement", FIRST_ROW, FIRST_ROW }, { "professionals", "professional", FIRST_ROW, FIRST_ROW }, { "carers", "carer", FIRST_ROW, FIRST_ROW },
-    { "agreements", "agreement", FIRST_ROW, FIRST_ROW }, { "timeline", "event", FIRST_ROW, FIRST_ROW }, { "needs", "need", FIRST_ROW, FIRST_ROW }, { "notices", "id", 6001, 6001 },
+    { "agreements", "agreement", FIRST_ROW, FIRST_ROW }, { "timeline", "event", FIRST_ROW, FIRST_ROW }, { "needs", "need", FIRST_ROW, FIRST_ROW }, { "notices", "id", 6001, 6001 }, { "directory", "id", SERVICE, SERVICE }, { "find-help", "id", SERVICE, SERVICE }, { "loads", "load", LOAD, LOAD },
     { "triage", "id", REQUEST_WAITING, OTHER_REQUEST }, { "outcomes", "outcome", FIRST_ROW, OTHER_ROW },
 };
 

@@ -35,7 +35,7 @@ static const struct config_key keys[] = {
     { "seed", CONFIG_NUMBER, "1", "demo: another number makes another authority", 0, 0 },
     { "json", CONFIG_YES_NO, "no", "Prints for scripts", 0, 0 },
     { "role", CONFIG_TEXT, "", "add-person: parent, practitioner, school, health, officer, manager, analyst or administrator", 0, 0 },
-    { "name", CONFIG_TEXT, "", "add-person: the full name", 0, 0 },
+    { "name", CONFIG_TEXT, "", "add-person: the full name; import directory: whose list it is", 0, 0 },
     { "email", CONFIG_TEXT, "", "add-person: the address to sign in with", 0, 0 },
     { "job", CONFIG_TEXT, "", "add-person: their job, in words", 0, 0 },
     { "organisation", CONFIG_TEXT, "", "add-person: where they work", 0, 0 },

@@ -90,6 +90,7 @@ void demo_families_make(struct demo *);
 void demo_known_make(struct demo *, struct demo_kid *);
 void demo_request_known(struct demo *, struct demo_kid *, int64_t received, int64_t decided, const char *kind);
 void demo_request_other(struct demo *, struct demo_kid *);
+void demo_services_make(struct demo *);
 void demo_requests_waiting(struct demo *);
 void demo_plans_make(struct demo *, struct demo_kid *, int64_t decided, int64_t from);
 void demo_school_make(struct demo *, struct demo_kid *);

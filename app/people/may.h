@@ -25,6 +25,7 @@ enum may {
     SEE_CHILDREN_BEHIND,       /* the children behind a figure */
     SEE_SETTINGS,
     CHANGE_SETTINGS,
+    CHANGE_DIRECTORY,          /* of local services */
     MANAGE_PEOPLE,
     CHANGE_AUTHORITY,
     SPEAK_FOR_FAMILY,          /* a parent: their own words */

@@ -1,0 +1,58 @@
+-- Local services that families and officers find help in: loaded from Open Referral UK or Outpost files, then kept by hand.
+-- Lists in one text are written |a|b|, so that one of them is found by '%|a|%'.
+
+CREATE TABLE directory_service (
+    id           INTEGER PRIMARY KEY,
+    source       TEXT    NOT NULL,               -- whose list it came in; 'own' = written here
+    source_id    TEXT    NOT NULL,               -- its identifier there; here: ours
+    name         TEXT    NOT NULL CHECK (name <> ''),
+    description  TEXT    NOT NULL DEFAULT '',
+    organisation TEXT    NOT NULL DEFAULT '',
+    website      TEXT    NOT NULL DEFAULT '',    -- http or https
+    email        TEXT    NOT NULL DEFAULT '',
+    telephone    TEXT    NOT NULL DEFAULT '',
+    address      TEXT    NOT NULL DEFAULT '',
+    postcode     TEXT    NOT NULL DEFAULT '',
+    opening      TEXT    NOT NULL DEFAULT '',    -- one line for each time
+    cost         TEXT    NOT NULL DEFAULT '',
+    how_to_start TEXT    NOT NULL DEFAULT '',
+    access       TEXT    NOT NULL DEFAULT '',    -- of the building
+    alert        TEXT    NOT NULL DEFAULT '',    -- news for a short time
+    age_from     INTEGER NOT NULL DEFAULT 0,     -- months
+    age_to       INTEGER NOT NULL DEFAULT 1200,  -- months, that month included; 1200 = no end
+    needs        TEXT    NOT NULL DEFAULT '',    -- codes of list 'concern'; '' = for any need
+    languages    TEXT    NOT NULL DEFAULT '',    -- codes of list 'language' beside English
+    areas        TEXT    NOT NULL DEFAULT '',    -- of the authority; '' = everywhere
+    is_hidden    INTEGER NOT NULL DEFAULT 0 CHECK (is_hidden IN (0, 1)),  -- by somebody here
+    is_gone      INTEGER NOT NULL DEFAULT 0 CHECK (is_gone IN (0, 1)),    -- closed, or no longer in its list
+    checked_on   TEXT    NOT NULL DEFAULT '',    -- the day on which its list says that it was last checked
+    changed_by   INTEGER REFERENCES person (id),
+    changed_at   INTEGER NOT NULL,
+    version      INTEGER NOT NULL DEFAULT 1,
+    UNIQUE (source, source_id)
+) STRICT;
+CREATE INDEX directory_service_by_name ON directory_service (name, id);
+
+-- A field that was changed here: a later load leaves it, and only remembers what its list says.
+CREATE TABLE directory_own (
+    service_id INTEGER NOT NULL REFERENCES directory_service (id),
+    field      TEXT    NOT NULL,
+    file_value TEXT    NOT NULL,
+    PRIMARY KEY (service_id, field)
+) STRICT;
+
+-- A file that waits to be looked at before it is loaded; its text goes once it is.
+CREATE TABLE directory_load (
+    id         INTEGER PRIMARY KEY,
+    source     TEXT    NOT NULL,
+    file_name  TEXT    NOT NULL DEFAULT '',
+    content    TEXT    NOT NULL,
+    status     TEXT    NOT NULL CHECK (status IN ('waiting', 'loaded', 'dropped')),
+    added      INTEGER NOT NULL DEFAULT 0,
+    changed    INTEGER NOT NULL DEFAULT 0,
+    gone       INTEGER NOT NULL DEFAULT 0,
+    made_by    INTEGER REFERENCES person (id),
+    made_at    INTEGER NOT NULL,
+    settled_at INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE INDEX directory_load_by_made ON directory_load (made_at, id);
