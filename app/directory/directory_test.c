@@ -77,7 +77,7 @@ static void one_service_says_all_it_has_in_our_words(void **state)
     assert_string_equal(v[D_POSTCODE], "HR1 2AB");
     assert_string_equal(v[D_AGE_FROM], "18");
     assert_string_equal(v[D_AGE_TO], "59");
-    assert_string_equal(v[D_NEEDS], "|talking|");
+    assert_string_equal(v[D_NEEDS], "|playing|talking|");
     assert_string_equal(v[D_LANGUAGES], "|pl|other|");
     assert_string_equal(v[D_AREAS], "|North Vale|");
     assert_string_equal(v[D_COST], "\u00a32.00 a child");
