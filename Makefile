@@ -22,15 +22,17 @@ FOLDERS := $(sort $(dir $(VIEWS)))
 STATIC  := $(sort $(wildcard site/dist/*.css site/dist/*.js site/dist/*.svg site/dist/*.png site/dist/*.json site/dist/fonts/*.woff2))
 SRC     := $(filter-out %_test.c,$(wildcard lib/*/*.c app/*/*.c app/*.c))
 TESTS   := $(wildcard lib/*/*_test.c app/*/*_test.c tests/*_test.c)
+LANGUAGES := $(patsubst po/%.po,%,$(sort $(wildcard po/*.po)))
+CATALOGUES := $(foreach l,$(LANGUAGES),$(GEN)/po/$(l).mo $(GEN)/po/$(l).drafts.mo)
 GENERATED_H := $(QUERIES:%=$(GEN)/%.h) $(FOLDERS:%=$(GEN)/%views.h)
-OBJ     := $(SRC:%.c=$(OUT)/%.o) $(VIEWS:%=$(OUT)/%.o) $(QUERIES:%=$(OUT)/%.o) $(OUT)/migrations.o $(OUT)/static_files.o $(OUT)/all_queries.o
+OBJ     := $(SRC:%.c=$(OUT)/%.o) $(VIEWS:%=$(OUT)/%.o) $(QUERIES:%=$(OUT)/%.o) $(OUT)/migrations.o $(OUT)/static_files.o $(OUT)/catalogues.o $(OUT)/all_queries.o
 LIBOBJ  := $(filter-out $(OUT)/app/main.o,$(OBJ))
 
 all: $(OUT)/rightdoor
 $(OUT)/rightdoor: $(OBJ) ; $(CC) $(CFLAGS) -o $@ $^ $(LIBS)
 
 $(GEN)/sql2c: tools/sql2c.c ; @mkdir -p $(@D); $(CC) -std=gnu17 -O1 -o $@ $< -lsqlite3
-$(GEN)/html2c: tools/html2c.c ; @mkdir -p $(@D); $(CC) -std=gnu17 -O1 -o $@ $<
+$(GEN)/html2c: tools/html2c.c tools/html2c_say.c tools/html2c.h ; @mkdir -p $(@D); $(CC) -std=gnu17 -O1 -o $@ tools/html2c.c tools/html2c_say.c
 $(GEN)/embed: tools/embed.c ; @mkdir -p $(@D); $(CC) -std=gnu17 -O1 -o $@ $<
 
 $(GEN)/%.sql.c $(GEN)/%.sql.h &: %.sql $(GEN)/sql2c $(STEPS) ; @mkdir -p $(@D); $(GEN)/sql2c $< $(GEN)/$<  $(STEPS)
@@ -45,6 +47,10 @@ $(foreach f,$(FOLDERS),$(eval $(call folder_views,$(f))))
 $(GEN)/gz/done: $(STATIC) ; @mkdir -p $(GEN)/gz/fonts; for f in $(STATIC); do gzip -9nc $$f >$(GEN)/gz/$${f#site/dist/}.gz; done; touch $@
 $(GEN)/static_files.c: $(STATIC) $(GEN)/gz/done $(GEN)/embed ; $(GEN)/embed static site/dist $(STATIC) >$@
 $(GEN)/migrations.c: $(STEPS) $(GEN)/embed ; $(GEN)/embed migrations $(STEPS) >$@
+# a language's texts, and those of them that no person has reviewed
+$(GEN)/po/%.mo: po/%.po ; @mkdir -p $(@D); msgfmt --check-format -o $@ $<
+$(GEN)/po/%.drafts.mo: po/%.po ; @mkdir -p $(@D); msggrep --force-po --comment -F -e 'not reviewed' $< | msgfmt -o $@ -
+$(GEN)/catalogues.c: $(CATALOGUES) $(GEN)/embed ; $(GEN)/embed catalogues $(CATALOGUES) >$@
 $(GEN)/all_queries.c: Makefile $(QUERIES)
 	@mkdir -p $(GEN); { echo '/* made by make: every list of queries */'; echo '#include "db/db.h"'; \
 	for q in $(QUERIES:.sql=); do echo "extern const struct db_query *const $$(echo $$q | tr -c 'a-zA-Z0-9\n' _)_queries[];"; done; \

@@ -46,6 +46,7 @@ const struct site site_of_features = {
     .write_audit = audit_write,
     .frame_top = people_frame_top,
     .frame_end = people_frame_end,
+    .language = people_language,
     .problem = people_problem,
     .log_failure = log_failure,
     .base_url = "http://127.0.0.1:8080",

@@ -2,6 +2,7 @@
  * embed: puts files into the program.
  *
  *     embed migrations migrate/0001-people.sql ...   >build/migrations.c
+ *     embed catalogues build/po/pl.mo build/po/pl.drafts.mo ...   >build/catalogues.c   (two for each language)
  *     embed static site/dist DIR/file ...            >build/static_files.c   (a file.gz beside it in build/gz is embedded too)
  *
  * Bytes are taken in by the assembler (.incbin), so that the compiler never
@@ -67,10 +68,10 @@ int main(int argc, char **argv)
 {
     if (argc < 3)
         return 2;
-    int is_static = strcmp(argv[1], "static") == 0, first = is_static ? 3 : 2;
-    printf("/* made by embed */\n#include \"%s\"\n", is_static ? "web/static.h" : "db/migrate.h");
+    int is_static = strcmp(argv[1], "static") == 0, first = is_static ? 3 : 2, is_catalogue = strcmp(argv[1], "catalogues") == 0;
+    printf("/* made by embed */\n#include \"%s\"\n", is_static ? "web/static.h" : is_catalogue ? "base/language.h" : "db/migrate.h");
     for (int i = first; i < argc; i++) {
-        take_in(is_static ? "static_" : "migration_", i, argv[i]);
+        take_in(is_static ? "static_" : is_catalogue ? "catalogue_" : "migration_", i, argv[i]);
         if (is_static) {
             take_in("static_gz_", i, gzip_of(argv[2], argv[i]));
         }
@@ -81,6 +82,13 @@ int main(int argc, char **argv)
             printf("    { \"%s\", \"%s\", \"%016llx\", static_%d, static_gz_%d, %zu, %zu },\n", argv[i] + strlen(argv[2]) + 1, type_of(argv[i]),
                    (unsigned long long)hash_of(argv[i]), i, i, size_of(argv[i]), size_of(gzip_of(argv[2], argv[i])));
         printf("    { NULL, NULL, NULL, NULL, NULL, 0, 0 }\n};\n");
+    } else if (is_catalogue) {
+        printf("const struct catalogue catalogues[] = {\n");
+        for (int i = first; i + 1 < argc; i += 2) {
+            const char *name = strrchr(argv[i], '/') + 1;
+            printf("    { \"%.*s\", catalogue_%d, catalogue_%d },\n", (int)strcspn(name, "."), name, i, i + 1);
+        }
+        printf("    { NULL, NULL, NULL }\n};\n");
     } else {
         printf("const struct migration migrations[] = {\n");
         for (int i = first; i < argc; i++) {

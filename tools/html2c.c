@@ -14,39 +14,35 @@
  * {{do e}}           calls something that writes for itself
  * {{#if e}} {{else if e}} {{else}} {{/if}}     {{#each r in rows to n}} {{/each}}
  *
+ * {{t e}}            writes a text of the program (a label, words chosen by a rule) in the reader's language
+ * {{translate}} ... {{/translate}}             round views: all of their text is translated (html2c_say.c says how)
+ *
+ *     html2c --messages app/people/people.html ...                                the texts for translators
+ *
  * A view that would write a value where no escape is safe (inside <script>,
  * <style>, a comment, a tag, an unquoted attribute, an on... or style
  * attribute) does not build.  Nor does one whose branches leave the page in
  * different states.  #line sends the C compiler's complaints to the .html.
  */
+#include "html2c.h"
+
 #include <ctype.h>
 #include <stdarg.h>
-#include <stdbool.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum state { TEXT, TAG, VALUE, COMMENT, RAW };
 static const char *const place[] = { "text", "a tag", "an attribute", "a comment", "<script> or <style>" };
 
-static const char *file;
-static int line = 1;
+const char *file;
+int line = 1;
+FILE *code, *nowhere;
+struct place now;
 static bool in_view, header_only;
-
-/* Where in the page we are. */
-static struct {
-    enum state in;
-    char quote;            /* VALUE: the quote that ends it */
-    char tag[32];          /* the tag being read or, in RAW, waited for */
-    char attr[32];
-    bool attr_ended;       /* TAG: a blank came after the name; what follows is '=' or another name */
-    bool at_start;         /* VALUE: nothing written of it yet */
-} now;
 
 static struct { char word[8]; int line; enum state in; char quote; char attr[32]; bool at_start, wrote; } open_[64];
 static int depth;
 
-__attribute__((noreturn, format(printf, 1, 2))) static void fail(const char *format, ...)
+void fail(const char *format, ...)
 {
     va_list ap;
     va_start(ap, format);
@@ -121,33 +117,47 @@ static size_t lit_len;
 static void emit(const char *format, ...) __attribute__((format(printf, 1, 2)));
 static void emit(const char *format, ...)
 {
-    if (header_only)
-        return;
     va_list ap;
     va_start(ap, format);
-    vprintf(format, ap);
+    vfprintf(code, format, ap);
     va_end(ap);
 }
 
-static void flush(void)
+void c_string(FILE *to, const char *s)
 {
-    size_t n = lit_len;
-    lit_len = 0;
-    if (!n || header_only)
-        return;
-    printf("    html_lit(o, \"");
-    for (size_t i = 0; i < n; i++) {
-        unsigned char c = (unsigned char)lit[i];
+    fputc('"', to);
+    for (; *s; s++) {
+        unsigned char c = (unsigned char)*s;
         if (c == '\n')
-            printf("\\n");
+            fprintf(to, "\\n");
         else if (c == '"' || c == '\\')
-            printf("\\%c", c);
-        else if (c < ' ' || c > '~' || c == '?')
-            printf("\\%03o", c);
+            fprintf(to, "\\%c", c);
+        else if (!tells_messages && (c < ' ' || c > '~' || c == '?'))
+            fprintf(to, "\\%03o", c);
         else
-            putchar(c);
+            fputc(c, to);
     }
-    printf("\", %zu);\n", n);
+    fputc('"', to);
+}
+
+void keep(const char *text)
+{
+    for (; *text; text++) {
+        if (lit_len == sizeof lit - 1)
+            flush();
+        lit[lit_len++] = *text;
+    }
+}
+
+void flush(void)
+{
+    if (!lit_len)
+        return;
+    lit[lit_len] = 0;
+    fprintf(code, "    html_lit(o, ");
+    c_string(code, lit);
+    fprintf(code, ", %zu);\n", lit_len);
+    lit_len = 0;
 }
 
 static bool is_address(const char *attr)
@@ -157,6 +167,20 @@ static bool is_address(const char *attr)
         if (strcmp(attr, names[i]) == 0)
             return true;
     return false;
+}
+
+static void write_value(const char *how, const char *expr)
+{
+    char *c;
+    size_t len;
+    FILE *f = open_memstream(&c, &len);
+    fprintf(f, "#line %d \"%s\"\n    %s(o, %s);\n", line, file, how, expr);
+    fclose(f);
+    if (!say_value(expr, c)) {
+        flush();
+        fputs(c, code);
+    }
+    free(c);
 }
 
 static void value(const char *expr)
@@ -171,8 +195,19 @@ static void value(const char *expr)
             how = now.at_start ? "html_url" : "html_query";
         now.at_start = false;
     }
-    flush();
-    emit("#line %d \"%s\"\n    %s(o, %s);\n", line, file, how, expr);
+    write_value(how, expr);
+}
+
+/* A text of the program, looked up in the reader's language. */
+static void spoken(const char *expr)
+{
+    if (now.in != TEXT && now.in != VALUE)
+        fail("{{t %s}} stands in %s, where nothing can be written safely", expr, place[now.in]);
+    if (now.in == VALUE && (strncmp(now.attr, "on", 2) == 0 || strcmp(now.attr, "style") == 0 || is_address(now.attr)))
+        fail("{{t %s}} may not stand in a %s attribute", expr, now.attr);
+    now.at_start = false;
+    say_literals(expr);
+    write_value(say_is_plain() ? "html_say_plain" : "html_say", expr);
 }
 
 static void block_open(const char *word)
@@ -208,6 +243,7 @@ static void end_view(void)
         fail("{{#%s}} of line %d is never closed", open_[depth - 1].word, open_[depth - 1].line);
     if (now.in != TEXT)
         fail("the view ends in %s", place[now.in]);
+    say_end();
     flush();
     if (in_view)
         emit("}\n\n");
@@ -226,7 +262,7 @@ static void begin_view(const char *m)
     if (header_only)
         printf("void view_%.*s(struct out *%s%s;\n", name, start, *rest == ')' ? "" : ", ", rest);
     else
-        printf("#line %d \"%s\"\nvoid view_%.*s(struct out *o%s%s\n{\n    (void)o;\n", line, file, name, start, *rest == ')' ? "" : ", ", rest);
+        emit("#line %d \"%s\"\nvoid view_%.*s(struct out *o%s%s\n{\n    (void)o;\n", line, file, name, start, *rest == ')' ? "" : ", ", rest);
     in_view = true;
 }
 
@@ -258,13 +294,20 @@ static void mark(char *m)
         return;
     }
     if (is_word(m, "use ")) {
-        printf("#include %s\n", m + 4);
+        fprintf(header_only ? stdout : code, "#include %s\n", m + 4);
+        return;
+    }
+    if (strcmp(m, "translate") == 0 || strcmp(m, "/translate") == 0) {
+        end_view();
+        is_translating = *m == 't';
         return;
     }
     if (!in_view)
         fail("{{%s}} stands outside a view", m);
     bool statement = *m == '#' || *m == '/' || *m == '>' || is_word(m, "else") || is_word(m, "let ") || is_word(m, "do ");
-    if (statement) {
+    bool is_raw = is_word(m, "raw ");
+    if (statement || is_raw) {
+        say_end();
         flush();
         emit("#line %d \"%s\"\n", line, file);
     }
@@ -302,6 +345,8 @@ static void mark(char *m)
         emit("#line %d \"%s\"\n    html_raw(o, %s);\n", line, file, m + 4);
     } else if (*m == '#' || *m == '/')
         fail("{{%s}}?", m);
+    else if (is_word(m, "t "))
+        spoken(m + 2);
     else
         value(m);
 }
@@ -315,7 +360,7 @@ static void read_view(char *text)
             if (!end)
                 fail("{{ without }}");
             *end = 0;
-            bool own_line = is_word(s + 2, "view ") || is_word(s + 2, "use ") || s[2] == '#' || s[2] == '/' || is_word(s + 2, "else") || is_word(s + 2, "let ") || s[2] == '>';
+            bool own_line = is_word(s + 2, "view ") || is_word(s + 2, "use ") || is_word(s + 2, "translate") || s[2] == '#' || s[2] == '/' || is_word(s + 2, "else") || is_word(s + 2, "let ") || s[2] == '>';
             mark(s + 2);
             for (; s < end; s++)
                 line += *s == '\n';
@@ -326,14 +371,15 @@ static void read_view(char *text)
             }
             continue;
         }
+        bool is_taken = in_view && say_takes(s);
         if (in_view)
             step(s);
         else if (!isspace((unsigned char)*s))
             fail("text outside a view");
-        if (lit_len == sizeof lit - 1)
-            flush();
+        if (in_view && !is_taken)
+            keep((char[]){ *s, 0 });
         if (in_view)
-            lit[lit_len++] = *s;
+            say_after();
         line += *s == '\n';
     }
     end_view();
@@ -342,12 +388,16 @@ static void read_view(char *text)
 int main(int argc, char **argv)
 {
     header_only = argc > 2 && strcmp(argv[1], "--header") == 0;
+    tells_messages = argc > 2 && strcmp(argv[1], "--messages") == 0;
     if (argc < 2) {
         fprintf(stderr, "usage: html2c view.html >view.html.c\n");
         return 2;
     }
-    printf(header_only ? "/* made by html2c */\n#pragma once\n#include \"base/html.h\"\n" : "/* made by html2c */\n#include \"base/html.h\"\n");
-    for (int i = header_only ? 2 : 1; i < argc; i++) {
+    nowhere = fopen("/dev/null", "w");
+    code = header_only || tells_messages ? nowhere : stdout;
+    if (!tells_messages)
+        printf(header_only ? "/* made by html2c */\n#pragma once\n#include \"base/html.h\"\n" : "/* made by html2c */\n#include \"base/html.h\"\n");
+    for (int i = header_only || tells_messages ? 2 : 1; i < argc; i++) {
         FILE *f = fopen(argv[i], "r");
         char *text = calloc(1, 1 << 20);
         if (!f || !text) {
@@ -358,6 +408,7 @@ int main(int argc, char **argv)
         size_t n = fread(text, 1, (1 << 20) - 1, f);
         text[n] = 0;
         fclose(f);
+        is_translating = false;
         read_view(text);
         free(text);
     }

@@ -14,7 +14,7 @@
 void notice_send(struct db *db, int64_t now, const char *to, const char *kind, const char *path, const char *once)
 {
     if (*to && notice_text_of(kind))
-        add_notice(db, new_id(), to, kind, path, once, now);
+        add_notice(db, new_id(), to, kind, path, people_language_of(db, to), once, now);
 }
 
 int64_t notice_wait_minutes(int64_t tries)
@@ -28,8 +28,9 @@ static struct mail_result send_one(struct arena *a, const struct site *site, con
     const struct notice_text *t = notice_text_of(n->kind);
     if (!t)
         return (struct mail_result){ MAIL_NEVER, "this kind of notice is not known", "" };
-    const char *link = arena_print(a, "%s%s", site->base_url, n->path), *place = strstr(t->body, "%s");
-    struct mail m = { n->to_address, t->subject, arena_print(a, "%.*s%s%s", (int)(place - t->body), t->body, link, place + 2), arena_print(a, "rightdoor-%lld", (long long)n->id) };
+    const struct language *l = language_of(n->language);
+    const char *words = notice_words(a, t, l, arena_print(a, "%s%s", site->base_url, n->path));
+    struct mail m = { n->to_address, language_say(l, t->subject), words, arena_print(a, "rightdoor-%lld", (long long)n->id) };
     return mail_send(a, o, &m);
 }
 

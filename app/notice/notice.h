@@ -15,13 +15,15 @@ extern const struct feature notice_feature;
 /*
  * Puts a notice into the outbox.  KIND is a row of texts.c; PATH where to read
  * ("/follow/...", "/plans/12"); ONCE names the thing told, so that telling it
- * twice sends one.  Nothing happens where TO is "".
+ * twice sends one.  Nothing happens where TO is "".  It is written in the
+ * language that the address chose (people_language_of).
  */
 void notice_send(struct db *, int64_t now, const char *to, const char *kind, const char *path, const char *once);
 
-struct notice_text { const char *kind, *label, *subject, *body; };
+struct notice_text { const char *kind, *label, *subject, *before, *after; };      /* what stands before and after the address */
 extern const struct notice_text notice_texts[];      /* ends with a NULL kind */
 const struct notice_text *notice_text_of(const char *kind);
+const char *notice_words(struct arena *, const struct notice_text *, const struct language *, const char *link);   /* the whole e-mail */
 
 /* The sender: a thread with a connection of its own, until notice_stop. NULL if nothing is set up to send by. */
 struct notice_sender *notice_start(const struct site *, const char *database, const struct mail_options *);

@@ -1,9 +1,9 @@
--- add_notice(int id, text to_address, text kind, text path, text once_key, int now): run
-INSERT INTO notice (id, to_address, kind, path, once_key, status, next_try_at, made_at)
-VALUES (:id, :to_address, :kind, :path, :once_key, 'waiting', :now, :now) ON CONFLICT (once_key) DO NOTHING;
+-- add_notice(int id, text to_address, text kind, text path, text language, text once_key, int now): run
+INSERT INTO notice (id, to_address, kind, path, language, once_key, status, next_try_at, made_at)
+VALUES (:id, :to_address, :kind, :path, :language, :once_key, 'waiting', :now, :now) ON CONFLICT (once_key) DO NOTHING;
 
 -- notices_due(int now): many
-SELECT id, to_address, kind, path, tries FROM notice WHERE status = 'waiting' AND next_try_at <= :now ORDER BY next_try_at, id LIMIT 20;
+SELECT id, to_address, kind, path, language, tries FROM notice WHERE status = 'waiting' AND next_try_at <= :now ORDER BY next_try_at, id LIMIT 20;
 
 -- take_notice(int id): run
 UPDATE notice SET status = 'sending', tries = tries + 1 WHERE id = :id AND status = 'waiting';
@@ -41,3 +41,8 @@ SELECT (SELECT count(*) FROM sign_in_link_asked WHERE at > :since AND email = :e
 
 -- sweep_links(int before): run
 DELETE FROM sign_in_link_asked WHERE at < :before;
+
+-- parent_to_sign_in(text email): one, unscoped because it finds an account by its own address before anybody is signed in
+SELECT p.id, p.email FROM person p
+ WHERE p.email = :email AND p.is_active = 1 AND p.role = 'parent'
+   AND EXISTS (SELECT 1 FROM carer k WHERE k.person_id = p.id AND k.verified_on <> '');

@@ -2,6 +2,8 @@
 #include "tests/house.h"
 #include "app/notice/notice.h"
 #include "app/notice/notice.sql.h"
+#include "app/child/child.h"
+#include "app/family/family.h"
 #include "base/date.h"
 
 #include <setjmp.h>
@@ -19,7 +21,13 @@ static int set_up(void **state)
 {
     (void)state;
     db = house_new(&all);
-    house_person(db, "parent", "parent@test.example");
+    int64_t officer = house_person(db, "officer", "officer@test.example"), parent = house_person(db, "parent", "parent@test.example");
+    house_person(db, "parent", "unverified@test.example");
+    db_begin_write(db);
+    int64_t child = child_add((struct act){ db, officer, "2026-11-24", 1000 }, &(struct new_child){ .given_name = "Ada", .family_name = "Test", .born_on = "2023-01-01", .sex = "F" }), carer = new_id();
+    add_carer(db, &(struct add_carer){ .id = carer, .child_id = child, .name = "Parent", .relationship = "mother", .has_responsibility = "yes", .telephone = "", .email = "", .language = "", .contact_by = "" });
+    link_carer(db, officer, carer, parent, "2026-11-24", officer);
+    db_commit(db);
     return 0;
 }
 
@@ -56,10 +64,8 @@ static void no_text_has_a_place_for_more_than_the_address(void **state)
 {
     (void)state;
     for (const struct notice_text *t = notice_texts; t->kind; t++) {
-        const char *first = strchr(t->body, '%');
-        assert_non_null(first);
-        assert_int_equal(first[1], 's');
-        assert_null(strchr(first + 1, '%'));
+        assert_null(strchr(t->before, '%'));
+        assert_null(strchr(t->after, '%'));
         assert_null(strchr(t->subject, '%'));
     }
 }

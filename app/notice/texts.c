@@ -1,32 +1,38 @@
 /*
  * What notices say: plain words, what changed and where to read it.  No text
- * has a place for a name, a need or anything that somebody typed.  %s is the
- * address to read at.
+ * has a place for a name, a need or anything that somebody typed: they are
+ * fixed, and translated (po/).
  */
 #include "app/notice/notice.h"
 
 #include <string.h>
 
-#define END "\n\nPlease do not answer this email: nobody reads it. If you did not expect it, telephone the service.\n"
-
 const struct notice_text notice_texts[] = {
     { "request received", "Request received", "We have your request for support",
-      "Thank you. We have your request. You can see where it is, and what happens next, here:\n\n%s\n\nKeep this address to yourself: whoever has it can read how the request is going." END },
+      "Thank you. We have your request. You can see where it is, and what happens next, here:", "Keep this address to yourself: whoever has it can read how the request is going." },
     { "request decided", "Request answered", "There is an answer to your request for support",
-      "We have answered your request. Read who will help, and what happens next, here:\n\n%s" END },
+      "We have answered your request. Read who will help, and what happens next, here:", "" },
     { "question", "Question asked", "We have a question about your request for support",
-      "To help you well we need to know a little more. Read the question and answer it here:\n\n%s" END },
-    { "answer came", "Answer to a question", "There is an answer to a question about a request", "Somebody has answered a question about a request. Sign in to read it:\n\n%s" END },
-    { "request given", "Request given to a colleague", "A request was given to you", "A colleague has given a request to you, with a note. Sign in to read it:\n\n%s" END },
-    { "request late", "Request past its day", "A request has not been answered in time", "The day by which a request was to be answered has passed. Sign in to see it:\n\n%s" END },
-    { "plan ready", "Plan ready", "A support plan is ready to read", "A support plan is ready. Sign in to read it and to tell us what you think:\n\n%s" END },
-    { "plan reviewed", "Plan reviewed", "A support plan was reviewed", "A support plan was reviewed. Sign in to read what was decided:\n\n%s" END },
+      "To help you well we need to know a little more. Read the question and answer it here:", "" },
+    { "answer came", "Answer to a question", "There is an answer to a question about a request", "Somebody has answered a question about a request. Sign in to read it:", "" },
+    { "request given", "Request given to a colleague", "A request was given to you", "A colleague has given a request to you, with a note. Sign in to read it:", "" },
+    { "request late", "Request past its day", "A request has not been answered in time", "The day by which a request was to be answered has passed. Sign in to see it:", "" },
+    { "plan ready", "Plan ready", "A support plan is ready to read", "A support plan is ready. Sign in to read it and to tell us what you think:", "" },
+    { "plan reviewed", "Plan reviewed", "A support plan was reviewed", "A support plan was reviewed. Sign in to read what was decided:", "" },
     { "passport shared", "Passport shared with the school", "A child is coming to your school: a passport is ready to read",
-      "A passport for a child who starts at your school is ready. Sign in to read it, and tell the family that you have:\n\n%s" END },
-    { "passport read", "Passport read by the school", "The school has read the passport", "The school has read the passport and says what it will do. Sign in to read it:\n\n%s" END },
-    { "sign-in link", "Link to sign in", "Your link to sign in", "Open this address in the same browser in which you asked for it, within 15 minutes:\n\n%s\n\nIt works once. If you did not ask for it, you need do nothing." END },
-    { NULL, NULL, NULL, NULL }
+      "A passport for a child who starts at your school is ready. Sign in to read it, and tell the family that you have:", "" },
+    { "passport read", "Passport read by the school", "The school has read the passport", "The school has read the passport and says what it will do. Sign in to read it:", "" },
+    { "sign-in link", "Link to sign in", "Your link to sign in", "Open this address in the same browser in which you asked for it, within 15 minutes:",
+      "It works once. If you did not ask for it, you need do nothing." },
+    { 0 }
 };
+
+static const char end[] = "Please do not answer this email: nobody reads it. If you did not expect it, telephone the service.";
+
+const char *notice_words(struct arena *a, const struct notice_text *t, const struct language *l, const char *link)
+{
+    return arena_print(a, "%s\n\n%s%s%s\n\n%s\n", language_say(l, t->before), link, *t->after ? "\n\n" : "", *t->after ? language_say(l, t->after) : "", language_say(l, end));
+}
 
 const struct notice_text *notice_text_of(const char *kind)
 {

@@ -2,6 +2,7 @@
 #define PEOPLE_PEOPLE_H
 
 #include "app/people/may.h"
+#include "base/language.h"
 
 /* Who signs in; what this authority is called; what each code means. */
 
@@ -16,6 +17,23 @@ void people_touch(struct web *);
 void people_frame_top(struct web *);
 void people_frame_end(struct web *);
 void people_problem(struct web *, int status);
+
+/*
+ * The language in which this reader sees pages that families read: what they
+ * chose last in this browser.  NULL = English, and always for professionals.
+ */
+const struct language *people_language(struct web *);
+size_t people_languages_count(void);
+bool people_is_offered(const struct language *);       /* false while nothing of it is translated */
+
+/*
+ * In which language an address wants to be written to; "" = English, or not
+ * known.  Kept by email address, so that askers without an account have one
+ * too; whoever has an account chooses it signed in, and no form of another
+ * can change it.
+ */
+void people_written_language(struct db *, int64_t now, const char *email, const struct language *);
+const char *people_language_of(struct db *, const char *email);
 
 /* A new person. Returns 0 and *WHY (for the field `email` or the command line) if the address is taken or a value is wrong. */
 struct new_person { const char *role, *name, *email, *password, *job, *organisation, *telephone; };

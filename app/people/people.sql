@@ -124,3 +124,10 @@ ON CONFLICT (person_id, setting_id) DO UPDATE SET is_senco = excluded.is_senco, 
 SELECT (SELECT count(*) FROM person WHERE is_active = 1) AS active,
        (SELECT count(*) FROM person WHERE is_active = 0) AS inactive,
        (SELECT count(*) FROM sign_in_failure WHERE at > :day_ago) AS failures;
+
+-- set_written_language(text email, text language, int at): run
+INSERT INTO written_language (email, language, at) VALUES (:email, :language, :at)
+ON CONFLICT (email) DO UPDATE SET language = excluded.language, at = excluded.at;
+
+-- written_language(text email): one
+SELECT language FROM written_language WHERE email = :email;

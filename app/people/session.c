@@ -91,7 +91,7 @@ static void refuse(struct web *w, struct form *f, const char *message)
 /* Back to where they were going, if it was a path of ours. */
 static const char *where_next(struct web *w)
 {
-    const char *after = web_cookie(w, strncmp(w->site->base_url, "https://", 8) == 0 ? "__Host-after" : "after");
+    const char *after = web_kept(w, "after");
     bool good = after[0] == '/' && after[1] != '/' && after[1] != '\\' && strlen(after) < 200 && !strpbrk(after, "\r\n%\\");
     return good ? after : "/";
 }
@@ -155,13 +155,15 @@ static void stay(struct web *w)
 extern void people_home(struct web *);
 extern void people_authority_css(struct web *);
 extern void people_healthz(struct web *);
+extern void people_choose_language(struct web *);
 
 static const struct route routes[] = {
-    { GET, "/", ANYONE, people_home, .menu = "Today" },
-    { GET, "/sign-in", ANYONE, show_sign_in },
-    { POST, "/sign-in", ANYONE, sign_in, .before = check_password },
+    { GET, "/", ANYONE, people_home, .menu = "Today", .is_translated = true },
+    { GET, "/sign-in", ANYONE, show_sign_in, .is_translated = true },
+    { POST, "/sign-in", ANYONE, sign_in, .before = check_password, .is_translated = true },
     { POST, "/session/end", SIGNED_IN, sign_out },
-    { GET, "/signed-out", ANYONE, signed_out },
+    { GET, "/signed-out", ANYONE, signed_out, .is_translated = true },
+    { POST, "/language", ANYONE, people_choose_language },
     { GET, "/session/stay", SIGNED_IN, stay },
     { GET, "/authority.css", ANYONE, people_authority_css },
     { GET, "/healthz", ANYONE, people_healthz },

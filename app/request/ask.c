@@ -9,6 +9,7 @@
 #include "app/request/views.h"
 #include "base/date.h"
 #include "base/text.h"
+#include "web/say.h"
 
 #include <string.h>
 
@@ -163,7 +164,7 @@ static const char *joined_labels(struct web *w, const struct choice *c, const st
     size_t n = 0;
     for (; c && c->code; c++)
         if (answer_has(s, name, c->code))
-            label[n++] = c->label;
+            label[n++] = say(w, c->label);
     return text_join(w->arena, label, n, ", ");
 }
 
@@ -174,10 +175,10 @@ static const char *value_in_words(struct web *w, const struct form *f, const str
     if (d->kind == CHECKBOXES)
         return joined_labels(w, f->choices[i], s, d->name);
     if (d->kind == RADIOS || d->kind == SELECT)
-        return choice_label(f->choices[i], v);
+        return say(w, choice_label(f->choices[i], v));
     if (d->kind == YES)
-        return *v ? "Yes" : "No";
-    return date_valid(v) && d->kind == BIRTH_DATE ? date_words(w->arena, v) : v;
+        return say(w, *v ? "Yes" : "No");
+    return date_valid(v) && d->kind == BIRTH_DATE ? say_date(w, v) : v;
 }
 
 static size_t rows_of(struct web *w, const struct ask_question *q, const struct answers *s, struct check_row *row)
@@ -225,6 +226,7 @@ static void send(struct web *w, struct answers *s)
     answer_set(sent, "sent", web_random_token(w));
     save_draft(w->db, draft_hash(w), answers_written(sent), w->now);
     follow_link_make(act_of(w), id, web_hash(w->arena, follow_token(w, sent)));
+    people_written_language(w->db, w->now, r->asker_email, *r->contact_language ? language_of(r->contact_language) : w->out.language);
     notice_send(w->db, w->now, r->asker_email, "request received", arena_print(w->arena, "/follow/%s", follow_token(w, sent)), arena_print(w->arena, "request %lld received", (long long)id));
     web_audit(w, 0, "change", "request received", r->reference);
     web_to_f(w, "/follow/%s/sent", follow_token(w, sent));

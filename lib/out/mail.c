@@ -58,7 +58,21 @@ static const char *base64(struct arena *a, const char *bytes, size_t len, int va
     return sodium_bin2base64(arena_take(a, room, 1), room, (const unsigned char *)bytes, len, variant);
 }
 
-/* RFC 5322: the subject as an encoded word, the body as base64 in lines of 76, so that any language passes any server. */
+/* RFC 2047: an encoded word has at most 75 letters, and breaks no letter of more than one byte. */
+static const char *encoded(struct arena *a, const char *subject)
+{
+    const char *all = "";
+    while (*subject) {
+        size_t n = strlen(subject) < 42 ? strlen(subject) : 42;
+        while (n > 1 && (subject[n] & 0xC0) == 0x80)
+            n--;
+        all = arena_print(a, "%s%s=?UTF-8?B?%s?=", all, *all ? "\r\n " : "", base64(a, subject, n, sodium_base64_VARIANT_ORIGINAL));
+        subject += n;
+    }
+    return all;
+}
+
+/* RFC 5322: the subject in encoded words, the body as base64 in lines of 76, so that any language passes any server. */
 static const char *message_text(struct arena *a, const struct mail_options *o, const struct mail *m)
 {
     char date[64];
@@ -71,9 +85,9 @@ static const char *message_text(struct arena *a, const struct mail_options *o, c
     for (size_t i = 0; i < len; i += 76)
         to += sprintf(to, "%.76s\r\n", body + i);
     const char *at = strchr(bare(a, o->from), '@');
-    return arena_print(a, "Date: %s\r\nFrom: %s\r\nTo: <%s>\r\nMessage-ID: <%s%s>\r\nSubject: =?UTF-8?B?%s?=\r\nMIME-Version: 1.0\r\nAuto-Submitted: auto-generated\r\n"
+    return arena_print(a, "Date: %s\r\nFrom: %s\r\nTo: <%s>\r\nMessage-ID: <%s%s>\r\nSubject: %s\r\nMIME-Version: 1.0\r\nAuto-Submitted: auto-generated\r\n"
                           "Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n%s",
-                       date, o->from, m->to, m->reference, at ? at : "@localhost", base64(a, m->subject, strlen(m->subject), sodium_base64_VARIANT_ORIGINAL), lines);
+                       date, o->from, m->to, m->reference, at ? at : "@localhost", encoded(a, m->subject), lines);
 }
 
 static struct mail_result by_smtp(struct arena *a, const struct mail_options *o, const struct mail *m)

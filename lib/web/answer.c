@@ -1,5 +1,6 @@
 /* What a handler calls to answer, and the small secrets of the web: tokens, hashes, cookies. */
 #include "web/inner.h"
+#include "web/say.h"
 #include "web/static.h"
 
 #include <sodium.h>
@@ -81,7 +82,7 @@ void web_cookie_set(struct web *w, const char *name, const char *value, int seco
 void web_notice(struct web *w, const char *words)
 {
     struct out o = { .arena = w->arena };
-    html_query_s(&o, words);
+    html_query_s(&o, say(w, words));
     html_lit(&o, "", 1);
     web_cookie_set(w, "notice", o.at, 60);
 }

@@ -3,6 +3,7 @@
 #include "base/check_digit.h"
 #include "base/date.h"
 #include "base/text.h"
+#include "web/say.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -47,7 +48,7 @@ const struct field *form_find(const struct form *f, const char *name) { return &
 static void wrong(struct form *f, size_t i, const char *message)
 {
     if (!*f->error[i])
-        f->error[i] = message;
+        f->error[i] = say(f->w, message);
     f->is_wrong = true;
 }
 
@@ -56,7 +57,7 @@ void form_fail(struct form *f, const char *name, const char *message)
     if (name)
         wrong(f, form_at(f, name), message);
     else
-        f->general_error = message;
+        f->general_error = say(f->w, message);
     f->is_wrong = true;
 }
 
@@ -107,24 +108,24 @@ static void check_date(struct form *f, size_t i)
 {
     const struct field *d = &f->field[i];
     struct arena *a = f->w->arena;
-    const char *name = in_lower(a, d->label), *iso = f->value[i], *today = f->w->today;
+    const char *label = say(f->w, d->label), *name = f->w->out.language ? label : in_lower(a, label), *iso = f->value[i], *today = f->w->today;
     if (!*iso) {
         bool all = *f->part[i][0] && *f->part[i][1] && *f->part[i][2];
-        wrong(f, i, all ? arena_print(a, "%s must be a real date, like 27 3 2024", d->label)
-                        : arena_print(a, "%s must have a day, a month and a year", d->label));
+        wrong(f, i, all ? say_f(f->w, "%s must be a real date, like 27 3 2024", label)
+                        : say_f(f->w, "%s must have a day, a month and a year", label));
     } else if ((d->kind == PAST_DATE || d->kind == BIRTH_DATE) && strcmp(iso, today) > 0)
         wrong(f, i, d->kind == BIRTH_DATE ? "The date of birth must be today or in the past. For a baby not yet born, please telephone us"
-                                          : arena_print(a, "%s must be today or in the past", d->label));
+                                          : say_f(f->w, "%s must be today or in the past", label));
     else if (d->kind == BIRTH_DATE && strcmp(iso, date_add_months(a, today, -19 * 12)) < 0)
         wrong(f, i, "The date of birth is more than 19 years ago: check the year");
     else if (d->kind == PAST_DATE && strcmp(iso, "1900-01-01") < 0)
-        wrong(f, i, arena_print(a, "Check the year of %s", name));
+        wrong(f, i, say_f(f->w, "Check the year of %s", name));
     else if (d->kind == FUTURE_DATE && strcmp(iso, today) < 0)
-        wrong(f, i, arena_print(a, "%s must be today or later", d->label));
+        wrong(f, i, say_f(f->w, "%s must be today or later", label));
     else if (d->kind == FUTURE_DATE && strcmp(iso, date_add_months(a, today, 60)) > 0)
-        wrong(f, i, arena_print(a, "%s is more than 5 years ahead: check the year", d->label));
+        wrong(f, i, say_f(f->w, "%s is more than 5 years ahead: check the year", label));
     else if (d->kind == DATE && (strcmp(iso, "1900-01-01") < 0 || strcmp(iso, "2100-01-01") > 0))
-        wrong(f, i, arena_print(a, "Check the year of %s", name));
+        wrong(f, i, say_f(f->w, "Check the year of %s", name));
 }
 
 static bool is_a_choice(const struct choice *c, const char *code)
@@ -153,11 +154,11 @@ static void check_number(struct form *f, size_t i)
 {
     const struct field *d = &f->field[i];
     int64_t n;
-    struct arena *a = f->w->arena;
+    const char *label = say(f->w, d->label);
     if (!text_number(f->value[i], &n))
-        wrong(f, i, arena_print(a, "%s must be a whole number, like 15", d->label));
+        wrong(f, i, say_f(f->w, "%s must be a whole number, like 15", label));
     else if (n < d->min || (d->max && n > d->max))
-        wrong(f, i, arena_print(a, "%s must be between %d and %d", d->label, d->min, d->max));
+        wrong(f, i, say_f(f->w, "%s must be between %d and %d", label, d->min, d->max));
 }
 
 static void check_length(struct form *f, size_t i)
@@ -165,7 +166,7 @@ static void check_length(struct form *f, size_t i)
     const struct field *d = &f->field[i];
     size_t most = d->max ? (size_t)d->max : d->kind == PARAGRAPH ? 4000 : 200, is = text_length(f->value[i]);
     if (is > most)
-        wrong(f, i, arena_print(f->w->arena, "%s must be %zu characters or fewer. It is %zu now", d->label, most, is));
+        wrong(f, i, say_f(f->w, "%s must be %zu characters or fewer. It is %zu now", say(f->w, d->label), most, is));
 }
 
 /* Tidies a number or a postcode to the form in which it is stored. */
@@ -176,7 +177,7 @@ static void check_shape(struct form *f, size_t i)
     switch (f->field[i].kind) {
     case NAME:
         if (!looks_like_a_name(v))
-            wrong(f, i, arena_print(a, "%s must be made of letters, spaces, hyphens and apostrophes", f->field[i].label));
+            wrong(f, i, say_f(f->w, "%s must be made of letters, spaces, hyphens and apostrophes", say(f->w, f->field[i].label)));
         break;
     case EMAIL:
         if (!text_is_email(v))

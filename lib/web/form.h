@@ -75,7 +75,7 @@ int64_t form_number(const struct form *, const char *name);      /* 0 if empty *
 bool form_has(const struct form *, const char *name, const char *code);  /* CHECKBOXES */
 bool form_is(const struct form *, const char *name, const char *value);
 const char *form_error(const struct form *, const char *name);   /* "" if right */
-void form_fail(struct form *, const char *name, const char *message);    /* NAME NULL: about the whole form */
+void form_fail(struct form *, const char *name, const char *message);    /* NAME NULL: about the whole form; said in the reader's language */
 bool form_is_right(const struct form *);
 const struct field *form_find(const struct form *, const char *name);
 

@@ -56,6 +56,7 @@ static void start_over(struct web *w)
 {
     struct web_inner *in = w->inner;
     w->out.len = 0;
+    w->out.drafts = w->out.missing = 0;
     w->status = 200;
     w->title = "";
     in->page_begun = in->page_ended = false;
@@ -109,6 +110,8 @@ static void enter(struct web *w)
 {
     db_begin_read(w->db);
     find_person(w);
+    if (w->site->language && (!w->route || w->route->is_translated))
+        w->out.language = w->site->language(w);
 }
 
 static bool enter_or_reconnect(struct web *w)

@@ -119,16 +119,21 @@ void read_cookies(struct web *w, const char *header)
 static const char *notice_words(struct web *w, const char *cookie)
 {
     char *words = arena_text(w->arena, cookie, strlen(cookie));
-    bool ok = strlen(words) < 600 && decode(words) && text_is_utf8(words, strlen(words));
+    bool ok = strlen(words) < 2400 && decode(words) && text_is_utf8(words, strlen(words));
     return ok ? text_clean(w->arena, words, TEXT_LINE) : "";
+}
+
+const char *web_kept(struct web *w, const char *name)
+{
+    bool secure = strncmp(w->site->base_url, "https://", 8) == 0;
+    return web_cookie(w, secure ? arena_print(w->arena, "__Host-%s", name) : name);
 }
 
 void name_browser(struct web *w)
 {
-    bool secure = strncmp(w->site->base_url, "https://", 8) == 0;
-    w->inner->session_token = web_cookie(w, secure ? "__Host-session" : "session");
-    w->inner->visit = web_cookie(w, secure ? "__Host-visit" : "visit");
-    w->inner->notice = notice_words(w, web_cookie(w, secure ? "__Host-notice" : "notice"));
+    w->inner->session_token = web_kept(w, "session");
+    w->inner->visit = web_kept(w, "visit");
+    w->inner->notice = notice_words(w, web_kept(w, "notice"));
 }
 
 static const char *find(const struct pair *p, size_t n, const char *name)

@@ -36,6 +36,7 @@ struct route {
     const char *menu;               /* its words in the menu, NULL = not there */
     void (*before)(struct web *);   /* slow work outside any transaction (argon2, PDF): runs on the slow threads, first */
     bool is_slow;                   /* the whole GET runs on the slow threads */
+    bool is_translated;             /* families read it: shown in the reader's language; all others are English */
 };
 
 /* A part of a page that a lower feature makes room for: "child", "child aside", "home", "oversight" ... */
@@ -64,6 +65,7 @@ struct site {
     void (*write_audit)(struct db *, const struct audit_entry *, size_t n);
     void (*frame_top)(struct web *);                            /* writes the page up to <main> */
     void (*frame_end)(struct web *);
+    const struct language *(*language)(struct web *);           /* of this reader; NULL = English */
     void (*problem)(struct web *, int status);                  /* the page for 404, 409, 500, 503 ... */
     void (*log_failure)(struct web *, const char *query, const char *why);
     bool is_demo;
@@ -100,6 +102,7 @@ int64_t web_id(struct web *, const char *part);                  /* a number in 
 const char *web_part(struct web *, const char *part);
 int64_t web_field_id(struct web *, const char *name);            /* 0 if absent or no number */
 const char *web_cookie(struct web *, const char *name);
+const char *web_kept(struct web *, const char *name);            /* what web_cookie_set gave this browser, "" if nothing */
 const struct pair *web_all_fields(struct web *, size_t *n);
 const struct pair *web_all_query(struct web *, size_t *n);
 
@@ -116,7 +119,7 @@ __attribute__((noreturn)) void web_stop(struct web *, int status);   /* undoes a
 void web_file(struct web *, const char *type, const char *name, const void *bytes, size_t len);  /* a download; BYTES live in the arena */
 void web_inline_file(struct web *, const char *type, const void *bytes, size_t len);             /* shown in the browser: PDF only */
 void web_cookie_set(struct web *, const char *name, const char *value, int seconds);             /* HttpOnly, SameSite=Lax; 0 s deletes */
-void web_notice(struct web *, const char *words);                /* a banner on the next page, for this browser: no personal data */
+void web_notice(struct web *, const char *words);                /* a banner on the next page, in the language of this one, for this browser: no personal data */
 const char *web_notice_now(struct web *);                        /* the banner to show, "" if none */
 const char *web_token(struct web *);                             /* for the hidden field of every form */
 const char *web_visit(struct web *);                             /* names this browser before anybody has signed in; sets its cookie */
