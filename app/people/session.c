@@ -141,7 +141,8 @@ static void sign_out(struct web *w)
 static void signed_out(struct web *w)
 {
     web_cookie_set(w, "session", "", 0);
-    w->person = &(const struct person){ .name = "", .email = "", .role = "", .setting_name = "", .may = 1u << ANYONE };
+    static const struct person nobody = { .name = "", .email = "", .role = "", .setting_name = "", .may = 1u << ANYONE };      /* the frame is drawn after this returns */
+    w->person = &nobody;
     web_page(w, "You are signed out");
     view_people_signed_out(&w->out);
 }
