@@ -2,6 +2,7 @@
 #include "app/features.h"
 #include "app/child/child.h"
 #include "app/directory/directory.h"
+#include "app/ehc/ehc.h"
 #include "app/evidence/evidence.h"
 #include "app/family/family.h"
 #include "app/people/audit.h"
@@ -22,6 +23,7 @@ const struct feature *const features[] = {
     &request_feature,
     &family_feature,
     &plan_feature,
+    &ehc_feature,
     &transition_feature,
     &watch_feature,
     &setting_feature,

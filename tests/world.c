@@ -55,6 +55,11 @@ static const char a_child[] =
     "INSERT INTO review (id, plan_id, held_on, decision, because, person_id, at) VALUES ({r}, {p} + 100, '2026-08-28', 'continue', '{w}', 106, 1);"
     "INSERT INTO school_start (child_id, school_id, place_on) VALUES ({c}, {k}, '2026-11-01');"
     "INSERT INTO passport (id, child_id, school_id, status, appreciated, shared_on, changed_by, changed_at) VALUES ({s}, {c}, {k}, 'shared', '{w}', '2026-11-10', 106, 1);"
+    "INSERT INTO ehc_request (id, child_id, received_on, source, outcome, outcome_on, next_rule, next_due_on, created_at) VALUES ({r}, {c}, '2026-09-01', 'parent', 'yes', '2026-10-01', 'EHC issue', '2026-12-22', 1);"
+    "INSERT INTO ehc_advice (id, request_id, child_id, asked_of, asked_on) VALUES ({r}, {r}, {c}, '{w}', '2026-10-01');"
+    "INSERT INTO ehc_clock (id, request_id, child_id, advice_id, rule, start_on, due_on) VALUES ({r}, {r}, {c}, {r}, 'EHC advice', '2026-10-01', '2026-11-12');"
+    "INSERT INTO ehc_clock (id, request_id, child_id, rule, start_on, due_on, done_on, met) VALUES ({r} + 10, {r}, {c}, 'EHC plan', '2025-09-01', '2026-01-19', '2026-01-12', 'yes');"
+    "INSERT INTO ehc_review (id, request_id, child_id, held_on, decision, person_id, at) VALUES ({r}, {r}, {c}, '2026-09-01', 'keep', 106, 1);"
     "INSERT INTO school_check (id, child_id, point, checked_on, on_roll, full_time, suspended, attendance, settled, words) VALUES ({r}, {c}, 'six weeks', '2026-11-01', 1, 1, 0, 95, 3, '{w}');";
 
 static const char around_anna[] =
