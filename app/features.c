@@ -53,5 +53,5 @@ const struct site site_of_features = {
     .log_failure = log_failure,
     .base_url = "http://127.0.0.1:8080",
     .today = "",
-    .data_directory = "",
+    .files_folder = "",
 };

@@ -57,14 +57,16 @@ static const struct problem problems[] = {
     { 409, "Somebody else was quicker", "What you wanted to change has changed in the meantime. Go back, look at it again and decide anew. Nothing was lost." },
     { 413, "That is too long", "What you sent is larger than we can take. Make it shorter and send it again." },
     { 415, "We could not read that request", "The form came in a way that we do not read." },
-    { 500, "Sorry, there is a problem with the service", "Nothing was changed. Try again in a few minutes. If it goes on, tell the service." },
+    { 429, "Please wait a minute", "Very many answers came from your internet connection just now, so we ask it to slow down. Nothing that you sent before is lost. Wait one minute, go back, and press Continue again. Or telephone us: we fill it in with you." },
     { 503, "The service is busy", "Nothing was changed. Wait a moment and try again." },
     { 507, "The service cannot store anything just now", "Nothing was changed. You can go on reading. Please tell the service." },
 };
 
+static const struct problem unexpected = { 500, "Sorry, there is a problem with the service", "Nothing was changed. Try again in a few minutes. If it goes on, tell the service." };
+
 void people_problem(struct web *w, int status)
 {
-    const struct problem *p = &problems[7];
+    const struct problem *p = &unexpected;
     for (size_t i = 0; i < sizeof problems / sizeof *problems; i++)
         if (problems[i].status == status)
             p = &problems[i];

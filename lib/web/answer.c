@@ -3,10 +3,13 @@
 #include "web/say.h"
 #include "web/static.h"
 
+#include <fcntl.h>
 #include <sodium.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 bool web_may(const struct web *w, int permission)
 {
@@ -61,6 +64,30 @@ void web_file(struct web *w, const char *type, const char *name, const void *byt
     w->inner->file_name = name;
     w->inner->file_kind = "attachment";
     w->out = (struct out){ w->arena, (char *)(uintptr_t)bytes, len, len };
+}
+
+static void close_file(void *inner)
+{
+    struct web_inner *in = inner;
+    close(in->fd);
+    in->has_fd = false;
+}
+
+/* Not read into memory: the library sends it from the disk. */
+void web_file_at(struct web *w, const char *type, const char *name, const char *path)
+{
+    struct web_inner *in = w->inner;
+    struct stat s;
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+    if (fd < 0)
+        web_stop(w, 404);
+    in->fd = fd;
+    in->has_fd = true;
+    arena_at_end(w->arena, close_file, in);
+    if (fstat(fd, &s) < 0 || !S_ISREG(s.st_mode))
+        web_stop(w, 404);
+    in->fd_len = s.st_size;
+    web_file(w, type, name, "", 0);
 }
 
 void web_inline_file(struct web *w, const char *type, const void *bytes, size_t len)
@@ -157,3 +184,5 @@ void web_bare(struct web *w, int status, const char *type, const char *text)
     w->out.len = 0;
     html_lit(&w->out, text, strlen(text));
 }
+
+void web_wait(struct web *w, int seconds) { w->inner->retry_after = seconds; }

@@ -10,6 +10,7 @@
 
 #include <sodium.h>
 #include <string.h>
+#include <strings.h>
 
 static const struct person nobody = { .name = "", .email = "", .role = "", .setting_name = "", .may = 1u << ANYONE };
 
@@ -63,12 +64,17 @@ static void start_over(struct web *w)
     in->go_to = in->type = in->file_name = NULL;
     in->set_cookies = 0;
     in->audits = 0;
+    in->fd_len = 0;
 }
 
 void gate_problem(struct web *w, int status)
 {
     start_over(w);
     w->status = status;
+    if (strncmp(w->path, "/api/", 5) == 0) {
+        web_problem(w, status, "", NULL, 0);
+        return;
+    }
     w->site->problem(w, status);
     if (w->inner->page_begun)
         w->site->frame_end(w);
@@ -98,9 +104,18 @@ static bool is_post_from_here(struct web *w)
     return strlen(sent) == strlen(right) && sodium_memcmp(sent, right, strlen(right)) == 0;
 }
 
+static void find_caller(struct web *w)
+{
+    const char *said = w->inner->authorization;
+    if (strncasecmp(said, "Bearer ", 7) == 0 && said[7] && w->site->find_caller)
+        w->person = w->site->find_caller(w, said + 7);
+}
+
 static void find_person(struct web *w)
 {
-    if (*w->inner->session_token)
+    if (w->route && w->route->is_api)
+        find_caller(w);
+    else if (*w->inner->session_token)
         w->person = w->site->find_person(w, w->inner->session_token);
     if (!w->person)
         w->person = &nobody;
@@ -136,6 +151,16 @@ static void ask_to_sign_in(struct web *w)
     web_to(w, "/sign-in");
 }
 
+/* Before the database is asked anything: whoever floods a door costs us almost nothing. */
+static bool asks_too_often(struct web *w)
+{
+    int wait, most = w->site->door_posts_a_minute;
+    if (!w->route || !w->route->is_door || w->method != POST || !most || throttle_allows(w->address, most, w->now, &wait))
+        return false;
+    web_wait(w, wait);
+    return true;
+}
+
 enum gate_way gate_enter(struct web *w)
 {
     w->person = &nobody;
@@ -146,16 +171,25 @@ enum gate_way gate_enter(struct web *w)
         return GATE_ANSWERED;
     }
     w->route = route_find(w, w->method, w->path);
+    if (asks_too_often(w)) {
+        gate_problem(w, 429);
+        return GATE_ANSWERED;
+    }
     if (!enter_or_reconnect(w)) {
         after_failure(w);
         return GATE_ANSWERED;
     }
     int may = w->route ? w->route->may : NOT_SAID;
+    if (w->route && w->route->is_api && !web_may(w, may)) {
+        db_rollback(w->db);
+        gate_problem(w, 401);
+        return GATE_ANSWERED;
+    }
     if (may != ANYONE && w->route && !w->person->id) {
         ask_to_sign_in(w);
         return GATE_ANSWERED;
     }
-    if (!web_may(w, may) || (w->method == POST && !is_post_from_here(w))) {
+    if (!web_may(w, may) || (w->method == POST && !w->route->is_api && !is_post_from_here(w))) {
         int status = web_may(w, may) ? 403 : 404;
         db_rollback(w->db);
         w->inner->stop_status = status;

@@ -25,6 +25,16 @@ struct web_inner {
     bool wants_touch;            /* the session's last_used_at is to be written */
     bool is_done;                /* answered before its last stage */
     int bad_status;              /* 400, 413, 415: found while reading; 0 = well-formed */
+    struct multipart *multipart; /* a form with files that is being read; NULL = none */
+    const struct sent_file *file;
+    size_t files;
+    bool left_files_out;
+    const char *body, *authorization, *idempotency_key;   /* of a call by a partner's system; never NULL but body */
+    size_t body_len;
+    int retry_after;             /* seconds; 0 = not said */
+    int fd;                      /* the answer is this file; only where has_fd */
+    bool has_fd;
+    int64_t fd_len;
 };
 
 void clean_query(struct web *);
@@ -32,6 +42,16 @@ void read_query(struct web *, const char *text);
 void name_browser(struct web *);          /* session, visit and notice from the cookies */
 void read_body(struct web *, char *body, size_t len, const char *content_type);
 void read_cookies(struct web *, const char *header);
+bool add_pair(struct web *, char *name, char *value);     /* checked and cleaned, as one of the body's; false if it cannot be */
+
+/* ---- A form with files, read as it comes: multipart.c ---- */
+bool multipart_is(const char *content_type);
+void multipart_begin(struct web *, const char *content_type);     /* sets bad_status where that says no boundary */
+void multipart_feed(struct web *, const char *bytes, size_t);
+void multipart_end(struct web *);
+
+/* True if KEY may do one more; else *WAIT is the seconds after which it may. Thread-safe: throttle.c */
+bool throttle_allows(const char *key, int a_minute, int64_t now, int *wait);
 
 /* Finds the row for the path; NULL if none. Fills the named parts. */
 const struct route *route_find(struct web *, enum method, const char *path);

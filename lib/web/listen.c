@@ -36,7 +36,7 @@ struct request {
     _Atomic enum stage stage;
     char *body;
     size_t len, room;
-    bool head_is_read, writes, is_slow_write;
+    bool head_is_read, writes, is_slow_write, sends_files;
 };
 
 struct queue {
@@ -51,7 +51,7 @@ struct guest {
     struct guest *prev, *next;
     int socket;
     time_t since;
-    bool busy;
+    bool busy, sends_files;
 };
 
 struct server {
@@ -61,7 +61,7 @@ struct server {
     pthread_mutex_t pool_lock, guest_lock;
     struct request *pool;
     struct guest guests;
-    atomic_int in_flight;
+    atomic_int in_flight, with_files;
     atomic_bool stopping;
     int deadline;
 };
@@ -131,6 +131,7 @@ static struct request *request_new(struct server *s)
     r->server = s;
     r->w = (struct web){ .arena = &r->arena, .site = s->site, .inner = &r->inner, .status = 200, .title = "", .address = "" };
     r->w.out.arena = &r->arena;
+    r->inner.authorization = r->inner.idempotency_key = "";
     r->inner.host = r->inner.origin = r->inner.fetch_site = r->inner.notice = r->inner.session_token = r->inner.visit = "";
     return r;
 }
@@ -279,6 +280,9 @@ static void on_connection(void *x, struct MHD_Connection *c, void **context, enu
     }
 }
 
+/* 10 MB from a telephone at the edge of a town take minutes: a form with files has this long to arrive, in seconds. */
+enum { FILES_DEADLINE = 300, MAX_FORMS_WITH_FILES = 64 };
+
 /* libmicrohttpd's time-out counts inactivity only; a byte a second would hold a connection for ever. */
 static void *reaper(void *x)
 {
@@ -288,7 +292,7 @@ static void *reaper(void *x)
         time_t now = seconds_now();
         pthread_mutex_lock(&s->guest_lock);
         for (struct guest *g = s->guests.next; g != &s->guests; g = g->next)
-            if (!g->busy && now - g->since >= s->deadline)
+            if (!g->busy && now - g->since >= (g->sends_files ? FILES_DEADLINE : s->deadline))
                 shutdown(g->socket, SHUT_RDWR);
         pthread_mutex_unlock(&s->guest_lock);
     }
@@ -303,13 +307,25 @@ static void mark_guest(struct server *s, struct MHD_Connection *c, bool busy)
         return;
     pthread_mutex_lock(&s->guest_lock);
     g->busy = busy;
+    g->sends_files = false;
     g->since = seconds_now();
+    pthread_mutex_unlock(&s->guest_lock);
+}
+
+static void give_time(struct server *s, struct MHD_Connection *c)
+{
+    const union MHD_ConnectionInfo *i = MHD_get_connection_info(c, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
+    struct guest *g = i ? i->socket_context : NULL;
+    if (!g)
+        return;
+    pthread_mutex_lock(&s->guest_lock);
+    g->sends_files = true;
     pthread_mutex_unlock(&s->guest_lock);
 }
 
 /* ---- reading a request ---- */
 
-struct head { int lengths, encodings, hosts; bool is_bad; const char *host, *cookie, *origin, *fetch_site, *type, *forwarded_for, *forwarded_proto; };
+struct head { int lengths, encodings, hosts; bool is_bad; const char *host, *cookie, *origin, *fetch_site, *type, *forwarded_for, *authorization, *idempotency_key; };
 
 static enum MHD_Result read_header(void *x, enum MHD_ValueKind kind, const char *name, const char *value)
 {
@@ -335,6 +351,10 @@ static enum MHD_Result read_header(void *x, enum MHD_ValueKind kind, const char 
         h->type = value;
     else if (strcasecmp(name, "X-Forwarded-For") == 0)
         h->forwarded_for = value;
+    else if (strcasecmp(name, "Authorization") == 0)
+        h->authorization = value;
+    else if (strcasecmp(name, "Idempotency-Key") == 0)
+        h->idempotency_key = value;
     h->is_bad |= n == 0 || name[n - 1] == ' ' || name[n - 1] == '\t';
     return MHD_YES;
 }
@@ -367,9 +387,27 @@ static void read_address(struct request *r, const char *forwarded_for)
 
 static const char *own(struct request *r, const char *text) { return arena_text(&r->arena, text, strlen(text)); }
 
+/* A form with files goes to the disk as it comes; where a row takes none, it is refused like any type we do not read. */
+static void begin_files(struct request *r)
+{
+    struct server *s = r->server;
+    if (r->inner.bad_status || r->w.method != POST || !multipart_is(r->inner.type))
+        return;
+    const struct route *row = route_find(&r->w, POST, r->w.path);
+    if (!row || !row->takes_files)
+        return;
+    r->sends_files = true;
+    if (atomic_fetch_add(&s->with_files, 1) >= MAX_FORMS_WITH_FILES) {
+        r->inner.bad_status = 503;
+        return;
+    }
+    give_time(s, r->connection);
+    multipart_begin(&r->w, r->inner.type);
+}
+
 static void read_head(struct request *r, const char *method, const char *path)
 {
-    struct head h = { .host = "", .cookie = "", .origin = "", .fetch_site = "", .type = "", .forwarded_for = "" };
+    struct head h = { .host = "", .cookie = "", .origin = "", .fetch_site = "", .type = "", .forwarded_for = "", .authorization = "", .idempotency_key = "" };
     struct web_inner *in = &r->inner;
     MHD_get_connection_values(r->connection, MHD_HEADER_KIND, read_header, &h);
     bool bad = h.is_bad || h.lengths > 1 || h.encodings > 1 || (h.lengths && h.encodings) || h.hosts != 1;
@@ -383,10 +421,13 @@ static void read_head(struct request *r, const char *method, const char *path)
     in->origin = own(r, h.origin);
     in->fetch_site = own(r, h.fetch_site);
     in->type = own(r, h.type);
+    in->authorization = own(r, h.authorization);
+    in->idempotency_key = own(r, h.idempotency_key);
     read_cookies(&r->w, h.cookie);
     read_address(r, h.forwarded_for);
     r->w.now = date_now_ms();
     r->w.today = *r->w.site->today ? r->w.site->today : date_of_instant(&r->arena, r->w.now);
+    begin_files(r);
     r->head_is_read = true;
 }
 
@@ -408,13 +449,20 @@ static void read_rest(struct request *r)
     clean_query(&r->w);
     const char *type = in->type;
     in->type = NULL;
-    if (r->w.method == POST && !in->bad_status)
+    r->w.route = r->w.method == POST ? route_find(&r->w, POST, r->w.path) : NULL;
+    if (in->multipart)
+        multipart_end(&r->w);
+    else if (r->w.method == POST && !in->bad_status)
         read_body(&r->w, r->body, r->len, type);
     name_browser(&r->w);
 }
 
 static void add_to_body(struct request *r, const char *bytes, size_t n)
 {
+    if (r->inner.multipart) {
+        multipart_feed(&r->w, bytes, n);
+        return;
+    }
     if (r->len + n > MAX_BODY) {
         r->inner.bad_status = 413;
         return;
@@ -448,7 +496,8 @@ static void add_safe_headers(const struct request *r, struct MHD_Response *p)
 static enum MHD_Result answer(struct request *r)
 {
     struct web_inner *in = &r->inner;
-    struct MHD_Response *p = MHD_create_response_from_buffer(r->w.out.len, r->w.out.at, MHD_RESPMEM_PERSISTENT);
+    int copy = in->fd_len ? dup(in->fd) : -1;     /* the library closes it */
+    struct MHD_Response *p = copy >= 0 ? MHD_create_response_from_fd64((uint64_t)in->fd_len, copy) : MHD_create_response_from_buffer(r->w.out.len, r->w.out.at, MHD_RESPMEM_PERSISTENT);
     add_safe_headers(r, p);
     MHD_add_response_header(p, "Content-Type", in->type ? in->type : "text/html; charset=utf-8");
     MHD_add_response_header(p, "Cache-Control", "no-store");
@@ -458,6 +507,10 @@ static enum MHD_Result answer(struct request *r)
         MHD_add_response_header(p, "Location", in->go_to);
     for (int i = 0; i < in->set_cookies; i++)
         MHD_add_response_header(p, "Set-Cookie", in->set_cookie[i]);
+    if (in->retry_after)
+        MHD_add_response_header(p, "Retry-After", arena_print(&r->arena, "%d", in->retry_after));
+    if (r->w.status == 401)
+        MHD_add_response_header(p, "WWW-Authenticate", "Bearer");
     if (r->server->stopping || in->bad_status)
         MHD_add_response_header(p, "Connection", "close");
     enum MHD_Result done = MHD_queue_response(r->connection, (unsigned)r->w.status, p);
@@ -579,6 +632,8 @@ static void on_completed(void *x, struct MHD_Connection *c, void **context, enum
     if (r) {
         if (s->options->log_requests && r->w.route)
             fprintf(stderr, "{\"level\":\"info\",\"message\":\"answered\",\"route\":\"%s\",\"status\":%d,\"person\":%lld,\"queries\":%d}\n", r->w.route->path, r->w.status, (long long)(r->w.person ? r->w.person->id : 0), r->w.db ? r->w.db->queries : 0);
+        if (r->sends_files)
+            atomic_fetch_sub(&s->with_files, 1);
         request_end(r);
         atomic_fetch_sub(&s->in_flight, 1);
     }

@@ -36,6 +36,17 @@ static bool decode(char *s)
     return true;
 }
 
+bool add_pair(struct web *w, char *name, char *value)
+{
+    struct web_inner *in = w->inner;
+    if (!in->field)
+        in->field = arena_array(w->arena, struct pair, MAX_PAIRS);
+    if (in->fields == MAX_PAIRS || !text_is_utf8(name, strlen(name)) || !text_is_utf8(value, strlen(value)))
+        return false;
+    in->field[in->fields++] = (struct pair){ text_clean(w->arena, name, TEXT_LINE), text_clean(w->arena, value, TEXT_LONG) };
+    return true;
+}
+
 static size_t read_pairs(struct web *w, char *text, struct pair *pair)
 {
     size_t n = 0;
@@ -82,8 +93,15 @@ void read_query(struct web *w, const char *text)
 
 void read_body(struct web *w, char *body, size_t len, const char *content_type)
 {
+    bool is_json = w->route && w->route->is_api;
     if (len == 0)
         return;
+    if (is_json) {
+        w->inner->body = body;
+        w->inner->body_len = len;
+        w->inner->bad_status = strncasecmp(content_type, "application/json", 16) == 0 ? 0 : 415;
+        return;
+    }
     if (strncasecmp(content_type, "application/x-www-form-urlencoded", 33) != 0) {
         w->inner->bad_status = 415;
         return;
@@ -147,6 +165,22 @@ static const char *find(const struct pair *p, size_t n, const char *name)
 const char *web_field(struct web *w, const char *name) { return find(w->inner->field, w->inner->fields, name); }
 const char *web_query(struct web *w, const char *name) { return find(w->inner->query, w->inner->queries, name); }
 const char *web_cookie(struct web *w, const char *name) { return find(w->inner->cookie, w->inner->cookies, name); }
+
+const struct sent_file *web_sent_files(struct web *w, size_t *n)
+{
+    *n = w->inner->files;
+    return w->inner->file;
+}
+
+bool web_left_files_out(struct web *w) { return w->inner->left_files_out; }
+
+const char *web_body(struct web *w, size_t *len)
+{
+    *len = w->inner->body_len;
+    return w->inner->body ? w->inner->body : "";
+}
+
+const char *web_idempotency_key(struct web *w) { return w->inner->idempotency_key; }
 
 const struct pair *web_all_fields(struct web *w, size_t *n)
 {

@@ -7,12 +7,14 @@
 #include "base/date.h"
 
 #include <string.h>
+#include <unistd.h>
 
 /* What a browser would send that asked from one of our own pages. */
 static const char visit_of_tests[] = "0000000000000000000000000000000000000000000000000000000000000000";
 
-static struct web *begin(const struct site *site, struct db *db, struct arena *a, const char *path, const char *cookie)
+static struct web *begin(const struct site *site, struct db *db, struct arena *a, const struct web_asked *asked)
 {
+    const char *path = asked->path, *cookie = asked->cookie;
     struct web *w = arena_new(a, struct web);
     struct web_inner *in = w->inner = arena_new(a, struct web_inner);
     *w = (struct web){ .arena = a, .db = db, .site = site, .inner = in, .status = 200, .title = "", .address = "127.0.0.1", .method = GET, .now = date_now_ms() };
@@ -21,6 +23,8 @@ static struct web *begin(const struct site *site, struct db *db, struct arena *a
     const char *base = strstr(site->base_url, "://");
     in->host = base ? base + 3 : "";
     in->origin = in->fetch_site = "";
+    in->authorization = asked->authorization ? asked->authorization : "";
+    in->idempotency_key = asked->idempotency_key ? asked->idempotency_key : "";
     size_t end = strcspn(path, "?");
     w->path = arena_text(a, path, end);
     if (path[end])
@@ -75,7 +79,27 @@ static void run(struct web *w)
         write_down(w, changes);
 }
 
-static void run_caught(struct web *w, const char *body)
+/* In pieces, as a network brings them. */
+static void read_files(struct web *w, const struct web_asked *asked)
+{
+    multipart_begin(w, asked->type);
+    for (size_t at = 0; at < asked->len; at += 1000)
+        multipart_feed(w, asked->body + at, asked->len - at < 1000 ? asked->len - at : 1000);
+    multipart_end(w);
+}
+
+static void read_asked(struct web *w, const struct web_asked *asked)
+{
+    w->method = POST;
+    w->route = route_find(w, POST, w->path);
+    if (multipart_is(asked->type) && w->route && w->route->takes_files)
+        read_files(w, asked);
+    else
+        read_body(w, arena_text(w->arena, asked->body, asked->len), asked->len, asked->type);
+    give_token(w);
+}
+
+static void run_caught(struct web *w, const struct web_asked *asked)
 {
     struct db_catch c;
     db_catch(w->db, &c);
@@ -84,11 +108,8 @@ static void run_caught(struct web *w, const char *body)
         gate_problem(w, 503);
         return;
     }
-    if (body) {
-        w->method = POST;
-        read_body(w, arena_text(w->arena, body, strlen(body)), strlen(body), "application/x-www-form-urlencoded");
-        give_token(w);
-    }
+    if (asked->body)
+        read_asked(w, asked);
     run(w);
 }
 
@@ -124,15 +145,32 @@ static const char *cookies_after(struct web *w)
     return all;
 }
 
-struct web_answer web_try(const struct site *site, struct db *db, struct arena *a, const char *path, const char *body, const char *cookie)
+/* What would be sent from the disk. */
+static void read_answer_file(struct web *w)
+{
+    struct web_inner *in = w->inner;
+    char piece[4096];
+    for (ssize_t n; in->fd_len && (n = read(in->fd, piece, sizeof piece)) > 0;)
+        html_lit(&w->out, piece, (size_t)n);
+}
+
+struct web_answer web_try_asked(const struct site *site, struct db *db, struct arena *a, const struct web_asked *asked)
 {
     struct db before = *db;
     db->arena = a;
-    struct web *w = begin(site, db, a, path, cookie);
-    run_caught(w, body);
+    struct web *w = begin(site, db, a, asked);
+    run_caught(w, asked);
     db->arena = before.arena;
     db->failed = before.failed;
     db->failed_for = before.failed_for;
+    if (w->inner->fd_len)
+        w->out = (struct out){ .arena = a };
+    read_answer_file(w);
     html_lit(&w->out, "", 1);
     return (struct web_answer){ w->status, w->out.at, w->out.len - 1, w->inner->go_to ? w->inner->go_to : "", cookies_after(w), w->inner->type ? w->inner->type : "text/html; charset=utf-8" };
+}
+
+struct web_answer web_try(const struct site *site, struct db *db, struct arena *a, const char *path, const char *body, const char *cookie)
+{
+    return web_try_asked(site, db, a, &(struct web_asked){ .path = path, .body = body, .len = body ? strlen(body) : 0, .type = "application/x-www-form-urlencoded", .cookie = cookie });
 }

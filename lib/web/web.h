@@ -23,6 +23,7 @@ struct person {
     int64_t setting_id;             /* where a practitioner or school works; 0 = none */
     const char *setting_name;
     int64_t before_home_at;         /* "since you were last here" */
+    int64_t partner_id;             /* a partner's system that calls by its key (id is 0 then); 0 = a person, or nobody */
 };
 
 struct web;
@@ -37,6 +38,9 @@ struct route {
     void (*before)(struct web *);   /* slow work outside any transaction (argon2, PDF): runs on the slow threads, first */
     bool is_slow;                   /* the whole GET runs on the slow threads */
     bool is_translated;             /* families read it: shown in the reader's language; all others are English */
+    bool takes_files;               /* a POST may be multipart/form-data: web_sent_files */
+    bool is_door;                   /* a POST that anybody may send: counted by address, see site.door_posts_a_minute */
+    bool is_api;                    /* JSON, called with a key instead of a session: web_body, web_problem */
 };
 
 /* A part of a page that a lower feature makes room for: "child", "child aside", "home", "oversight" ... */
@@ -61,6 +65,7 @@ struct site {
     const struct feature *const *features;                      /* ends with NULL */
     const char *(*setting)(struct web *, const char *name);     /* the authority's own settings: 'name', 'colour' ... */
     const struct person *(*find_person)(struct web *, const char *session_token);
+    const struct person *(*find_caller)(struct web *, const char *key);   /* of a row with is_api; NULL = the key is not known */
     void (*touch_session)(struct web *);                        /* in a write transaction, at most once a minute */
     void (*write_audit)(struct db *, const struct audit_entry *, size_t n);
     void (*frame_top)(struct web *);                            /* writes the page up to <main> */
@@ -71,7 +76,9 @@ struct site {
     bool is_demo;
     const char *base_url;           /* "http://127.0.0.1:8080": links in messages, Secure cookies, host check */
     const char *today;              /* "" = the clock's; tests fix a day */
-    const char *data_directory;
+    const char *files_folder;       /* where files are kept; "" = none can be taken */
+    int door_posts_a_minute;        /* from one address, before it is asked to wait; 0 = no limit */
+    bool sends_mail;                /* e-mail is set up: what is told by it only can be offered */
 };
 
 struct audit_entry { int64_t at, person_id, child_id; const char *action, *what, *detail, *address; };
@@ -106,6 +113,19 @@ const char *web_kept(struct web *, const char *name);            /* what web_coo
 const struct pair *web_all_fields(struct web *, size_t *n);
 const struct pair *web_all_query(struct web *, size_t *n);
 
+/*
+ * A file that came with a form (rows with takes_files).  It lies at PATH until the request ends, then it goes: what is
+ * to stay is moved away.  NAME is what the sender calls it, cleaned, without folders, at most 100 letters.
+ */
+enum { MAX_SENT_FILES = 5, MAX_FILE_BYTES = 10 << 20 };
+struct sent_file { const char *field, *name, *path; int64_t size; bool is_too_big; };
+const struct sent_file *web_sent_files(struct web *, size_t *n);
+bool web_left_files_out(struct web *);                           /* there were more than MAX_SENT_FILES: the rest was not read */
+
+/* Rows with is_api. */
+const char *web_body(struct web *, size_t *len);                 /* as it came */
+const char *web_idempotency_key(struct web *);                   /* "" if none was sent */
+
 /* --- what may be done --- */
 bool web_may(const struct web *, int permission);
 bool web_role(const struct web *, const char *role);
@@ -117,6 +137,7 @@ void web_to(struct web *, const char *path);                     /* 303 */
 __attribute__((format(printf, 2, 3))) void web_to_f(struct web *, const char *format, ...);
 __attribute__((noreturn)) void web_stop(struct web *, int status);   /* undoes all and shows the page for STATUS */
 void web_file(struct web *, const char *type, const char *name, const void *bytes, size_t len);  /* a download; BYTES live in the arena */
+void web_file_at(struct web *, const char *type, const char *name, const char *path);               /* a download of a file that is kept on disk; 404 if it is gone */
 void web_inline_file(struct web *, const char *type, const void *bytes, size_t len);             /* shown in the browser: PDF only */
 void web_cookie_set(struct web *, const char *name, const char *value, int seconds);             /* HttpOnly, SameSite=Lax; 0 s deletes */
 void web_notice(struct web *, const char *words);                /* a banner on the next page, in the language of this one, for this browser: no personal data */
@@ -129,6 +150,10 @@ const char *web_asset(struct web *, const char *name);           /* "/static/rig
 void web_keep_session(struct web *);                             /* its last use is to be written down: idle time begins anew */
 const char *web_session(struct web *);                           /* the session's cookie, "" if none */
 void web_bare(struct web *, int status, const char *type, const char *text);   /* an answer that is no page */
+/* What is wrong, for a machine (RFC 9457). DETAIL "" = the usual words for the status; each fault names its place in what was sent. */
+struct web_fault { const char *pointer, *words; };
+void web_problem(struct web *, int status, const char *detail, const struct web_fault *, size_t n);
+void web_wait(struct web *, int seconds);                        /* Retry-After */
 
 /* --- the trace --- */
 /* Views are committed before the page leaves; in a POST they are part of its transaction. */
@@ -150,5 +175,9 @@ struct web_answer { int status; const char *body; size_t len; const char *go_to,
  * `go_to` is "" where the answer sends nobody elsewhere.
  */
 struct web_answer web_try(const struct site *, struct db *, struct arena *, const char *path, const char *body, const char *cookie);
+
+/* The same with everything said: a form with files, or a call by a partner's system. BODY NULL = GET. */
+struct web_asked { const char *path, *body, *type, *cookie, *authorization, *idempotency_key; size_t len; };
+struct web_answer web_try_asked(const struct site *, struct db *, struct arena *, const struct web_asked *);
 
 #endif
