@@ -2,12 +2,14 @@
 #include "app/main.h"
 #include "app/features.h"
 #include "app/jobs.h"
+#include "app/files/files.h"
 #include "app/notice/notice.h"
 #include "app/people/audit.h"
 #include "app/people/people.h"
 #include "app/request/request.h"
 #include "base/date.h"
 #include "db/migrate.h"
+#include "file/store.h"
 #include "web/listen.h"
 
 #include <signal.h>
@@ -88,6 +90,25 @@ static void hold_signals(void)
     pthread_sigmask(SIG_BLOCK, &stop, NULL);
 }
 
+/* Where reports and photos go, and away with those that are nobody's. */
+static bool open_files(struct command_line *c, struct site *site, struct db *db)
+{
+    const char *folder = config_text(&c->config, "files"), *url = config_text(&c->config, "database"), *why;
+    if (!*folder && strncmp(url, "sqlite:", 7) == 0)
+        folder = arena_print(&c->arena, "%s.files", url + 7);
+    if (!*folder)
+        return true;
+    if (!store_open(&c->arena, folder, &why)) {
+        command_fails(1, "files: %s", why);
+        return false;
+    }
+    site->files_folder = folder;
+    db_begin_read(db);
+    files_sweep(db, &c->arena, folder, date_now_ms());
+    db_commit(db);
+    return true;
+}
+
 int command_serve(struct command_line *c)
 {
     const struct config *f = &c->config;
@@ -105,6 +126,9 @@ int command_serve(struct command_line *c)
     site.today = config_text(f, "today");
     if (*site.today && !date_valid(site.today))
         return command_fails(2, "--today is a day like 2026-11-24");
+    site.door_posts_a_minute = (int)config_number(f, "door-posts");
+    if (!open_files(c, &site, db))
+        return 1;
     db_close(db);
     struct listen_options o = {
         .address = config_text(f, "listen"), .database = config_text(f, "database"), .trusted_proxy = config_text(f, "trusted-proxy"),
@@ -115,6 +139,7 @@ int command_serve(struct command_line *c)
     if (!mail_options(c, &mail))
         return 2;
     hold_signals();
+    site.sends_mail = mail.way != MAIL_NONE;
     struct notice_sender *sender = notice_start(&site, o.database, &mail);
     struct jobs *jobs = jobs_start(&site, o.database);
     int code = listen_and_serve(&site, &o);

@@ -8,6 +8,7 @@
 #include "tests/world.h"
 #include "app/people/may.h"
 #include "base/text.h"
+#include "file/store.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -38,6 +39,7 @@ static const struct meaning meanings[] = {
     { "placements", "placement", FIRST_ROW, FIRST_ROW }, { "professionals", "professional", FIRST_ROW, FIRST_ROW }, { "carers", "carer", FIRST_ROW, FIRST_ROW },
     { "agreements", "agreement", FIRST_ROW, FIRST_ROW }, { "timeline", "event", FIRST_ROW, FIRST_ROW }, { "needs", "need", FIRST_ROW, FIRST_ROW }, { "notices", "id", 6001, 6001 }, { "directory", "id", SERVICE, SERVICE }, { "find-help", "id", SERVICE, SERVICE }, { "loads", "load", LOAD, LOAD },
     { "triage", "id", REQUEST_WAITING, OTHER_REQUEST }, { "outcomes", "outcome", FIRST_ROW, OTHER_ROW },
+    { "files", "file", FIRST_ROW, OTHER_ROW },
 };
 
 /* Parts that are words. */
@@ -88,6 +90,7 @@ static const char *fill(const char *pattern, int person, bool other, bool *about
 /* Where a rule of the thing itself, not a permission, decides: { pattern, role (NULL = all), status expected for Anna }. */
 static const struct { const char *pattern, *role; int status; } rules[] = {
     { "/children/:id/access", "practitioner", 404 }, { "/children/:id/access", "school", 404 }, { "/children/:id/access", "health", 404 },  /* who looked: families and the service */
+    { "/requests/:id/files/:file", "school", 404 }, { "/requests/:id/files/:file", "health", 404 },   /* the file is the nursery's */
     { "/watch/rules/:rule", "officer", 404 },   /* a manager changes the rules */
 };
 
@@ -201,9 +204,29 @@ static void unknown_paths_are_absent(void **state)
     }
 }
 
+/* The bytes of the two files of the world. */
+static void keep_files(void)
+{
+    static char folder[] = "/tmp/rightdoor-matrix.XXXXXX";
+    static bool is_made;
+    const char *why;
+    is_made = is_made || mkdtemp(folder);
+    site.files_folder = folder;
+    assert_true(is_made && store_open(&kept, folder, &why));
+    for (int64_t id = FIRST_ROW; id <= OTHER_ROW; id++) {
+        const char *from = arena_print(&kept, "%s/arriving/x", folder);
+        FILE *f = fopen(from, "w");
+        assert_non_null(f);
+        fputs(id == FIRST_ROW ? "pdf" : world_other_word, f);
+        fclose(f);
+        assert_true(store_keep(&kept, folder, id, from, 3));
+    }
+}
+
 static int open_with(struct db *opened)
 {
     site = site_of_features;
+    keep_files();
     site.today = world_today;
     db = opened;
     wrong = tried = 0;
@@ -230,6 +253,8 @@ static int open_postgres(void **state)
 static int close_house(void **state)
 {
     (void)state;
+    for (int64_t id = FIRST_ROW; id <= OTHER_ROW; id++)
+        store_drop(&kept, site.files_folder, id);
     db_close(watcher);
     watcher = NULL;
     db_close(db);

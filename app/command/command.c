@@ -20,6 +20,8 @@ static const struct config_key keys[] = {
     { "workers", CONFIG_NUMBER, "4", "Threads that answer pages", 1, 64 },
     { "connections", CONFIG_NUMBER, "1024", "Connections at the most", 16, 65000 },
     { "deadline", CONFIG_NUMBER, "15", "Seconds in which a request must have arrived", 1, 300 },
+    { "files", CONFIG_TEXT, "", "The folder in which reports and photos are kept; left empty it stands beside the SQLite database, its name with .files; on PostgreSQL none are taken then", 0, 0 },
+    { "door-posts", CONFIG_NUMBER, "240", "Forms that one address may send to the public door in a minute; 0 = no limit", 0, 1000000 },
     { "mail", CONFIG_TEXT, "none", "How e-mail is sent: none, smtp or notify", 0, 0 },
     { "mail-from", CONFIG_TEXT, "inclusion@localhost", "The sender's address", 0, 0 },
     { "smtp-url", CONFIG_TEXT, "smtp://127.0.0.1:25", "The mail server: smtp://host:port or smtps://host:port", 0, 0 },

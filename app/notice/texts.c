@@ -10,6 +10,8 @@
 const struct notice_text notice_texts[] = {
     { "request received", "Request received", "We have your request for support",
       "Thank you. We have your request. You can see where it is, and what happens next, here:", "Keep this address to yourself: whoever has it can read how the request is going." },
+    { "draft saved", "Form saved for later", "Go on with your form",
+      "You asked us to save the form that you had begun. Go on with it here:", "The link works once, for 14 days. Then we delete what you had filled in. Nothing was sent to us yet." },
     { "request decided", "Request answered", "There is an answer to your request for support",
       "We have answered your request. Read who will help, and what happens next, here:", "" },
     { "question", "Question asked", "We have a question about your request for support",

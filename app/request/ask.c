@@ -6,6 +6,7 @@
  */
 #include "app/notice/notice.h"
 #include "app/request/ask.h"
+#include "app/request/attach.h"
 #include "app/request/views.h"
 #include "base/date.h"
 #include "base/text.h"
@@ -13,15 +14,21 @@
 
 #include <string.h>
 
-static const char *draft_hash(struct web *w) { return web_hash(w->arena, arena_print(w->arena, "draft %s", web_visit(w))); }
+const char *ask_draft_hash(struct web *w) { return web_hash(w->arena, arena_print(w->arena, "draft %s", web_visit(w))); }
 
 static struct answers *read_draft(struct web *w)
 {
-    struct draft_of *d = draft_of(w->db, draft_hash(w), w->now - DRAFT_HOURS * INT64_C(3600000));
+    struct draft_of *d = draft_of(w->db, ask_draft_hash(w), w->now - DRAFT_HOURS * INT64_C(3600000), w->now);
     return d ? answers_read(w->arena, d->answers) : NULL;
 }
 
 static bool was_sent(const struct answers *s) { return s && *answer(s, "sent"); }
+
+struct answers *ask_draft(struct web *w)
+{
+    struct answers *s = read_draft(w);
+    return s && !was_sent(s) ? s : NULL;
+}
 
 /* Known to this browser alone: made of its cookie and of what stands in its draft. The database holds its hash. */
 static const char *follow_token(struct web *w, const struct answers *s)
@@ -33,7 +40,7 @@ static const char *done_key(struct web *w, const char *question) { return arena_
 static bool is_done(struct web *w, const struct answers *s, const char *question) { return *answer(s, done_key(w, question)); }
 
 /* The first that is asked and has no answer yet; NULL if all have. */
-static const struct ask_question *first_open(struct web *w, const struct answers *s)
+const struct ask_question *ask_first_open(struct web *w, const struct answers *s)
 {
     for (const struct ask_question *q = ask_questions; q->name; q++)
         if (ask_is_asked(w, q, s) && !is_done(w, s, q->name))
@@ -43,20 +50,28 @@ static const struct ask_question *first_open(struct web *w, const struct answers
 
 static void to_first_open(struct web *w, const struct answers *s)
 {
-    const struct ask_question *q = first_open(w, s);
+    const struct ask_question *q = ask_first_open(w, s);
     web_to_f(w, "/ask/%s", q ? q->name : "check");
+}
+
+const struct ask_question *ask_question_named(const char *name)
+{
+    for (const struct ask_question *q = ask_questions; q->name; q++)
+        if (strcmp(q->name, name) == 0)
+            return q;
+    return NULL;
 }
 
 static const struct ask_question *find(struct web *w)
 {
-    for (const struct ask_question *q = ask_questions; q->name; q++)
-        if (strcmp(q->name, web_part(w, "question")) == 0)
-            return q;
-    web_stop(w, 404);
+    const struct ask_question *q = ask_question_named(web_part(w, "question"));
+    if (!q)
+        web_stop(w, 404);
+    return q;
 }
 
 /* Where the question stands among those asked, and the one before it. */
-static struct ask_place place_of(struct web *w, const struct ask_question *here, const struct answers *s)
+struct ask_place ask_place_of(struct web *w, const struct ask_question *here, const struct answers *s)
 {
     struct ask_place p = { "/ask", 0, 0 };
     for (const struct ask_question *q = ask_questions; q->name; q++) {
@@ -85,7 +100,7 @@ static struct form *form_of(struct web *w, const struct ask_question *q, const s
 
 static void show(struct web *w, const struct ask_question *q, const struct answers *s, struct form *f)
 {
-    struct ask_place place = place_of(w, q, s);
+    struct ask_place place = ask_place_of(w, q, s);
     web_page(w, q->title);
     view_request_question(&w->out, w, q, &place, f);
 }
@@ -100,7 +115,9 @@ void ask_start(struct web *w)
 
 void ask_start_over(struct web *w)
 {
-    drop_draft(w->db, draft_hash(w));
+    attach_forget_draft(w, ask_draft_hash(w));
+    drop_draft_links(w->db, ask_draft_hash(w));
+    drop_draft(w->db, ask_draft_hash(w));
     web_notice(w, "Your answers were deleted");
     web_to(w, "/ask");
 }
@@ -111,9 +128,11 @@ void ask_page(struct web *w)
     struct answers *s = read_draft(w);
     if (!s || was_sent(s))
         s = answers_new(w->arena);
-    open = first_open(w, s);
+    open = ask_first_open(w, s);
     if (!ask_is_asked(w, q, s) || (open && open < q))
         to_first_open(w, s);
+    else if (strcmp(q->name, "files") == 0)
+        ask_files_show(w, q, s);
     else
         show(w, q, s, form_of(w, q, s));
 }
@@ -127,7 +146,7 @@ static void keep(struct web *w, const struct ask_question *q, struct answers *s,
         answer_set(s, done_key(w, q->undoes), "");
     if (strcmp(q->name, "setting") == 0)
         answer_set(s, "setting", "");
-    save_draft(w->db, draft_hash(w), answers_written(s), w->now);
+    save_draft(w->db, ask_draft_hash(w), answers_written(s), w->now);
 }
 
 void ask_answer(struct web *w)
@@ -135,7 +154,7 @@ void ask_answer(struct web *w)
     const struct ask_question *q = find(w);
     struct answers *s = read_draft(w);
     bool is_lost = !s && q != ask_questions;
-    sweep_drafts(w->db, w->now - DRAFT_HOURS * INT64_C(3600000));
+    draft_sweep(w);
     if (!s || was_sent(s))
         s = answers_new(w->arena);
     if (!ask_is_asked(w, q, s)) {
@@ -153,6 +172,13 @@ void ask_answer(struct web *w)
     keep(w, q, s, f);
     if (is_lost)
         web_notice(w, "We keep answers for one day only, so your earlier ones are gone. Please begin again");
+    to_first_open(w, s);
+}
+
+void ask_go_on(struct web *w, const struct ask_question *q, struct answers *s)
+{
+    answer_set(s, done_key(w, q->name), "1");
+    save_draft(w->db, ask_draft_hash(w), answers_written(s), w->now);
     to_first_open(w, s);
 }
 
@@ -184,6 +210,10 @@ static const char *value_in_words(struct web *w, const struct form *f, const str
 static size_t rows_of(struct web *w, const struct ask_question *q, const struct answers *s, struct check_row *row)
 {
     size_t n = 0;
+    if (strcmp(q->name, "files") == 0) {
+        row[0] = (struct check_row){ q->name, "Reports and photos", ask_files_words(w) };
+        return 1;
+    }
     struct form *f = form_new(w, ask_fields(w, q, s));
     request_fill_choices(f, request_doors_of_work(w));
     if (q->prepare)
@@ -203,7 +233,7 @@ void ask_check(struct web *w)
         web_to_f(w, "/follow/%s/sent", follow_token(w, s));
         return;
     }
-    if (!s || first_open(w, s)) {
+    if (!s || ask_first_open(w, s)) {
         to_first_open(w, s ? s : answers_new(w->arena));
         return;
     }
@@ -222,9 +252,12 @@ static void send(struct web *w, struct answers *s)
     size_t n;
     struct add_request *r = request_of_answers(w, s, &concern, &n);
     int64_t id = request_receive(act_of(w), r, concern, n);
+    attach_draft_to_request(w, ask_draft_hash(w), id);
+    drop_draft_links(w->db, ask_draft_hash(w));
+    drop_draft(w->db, ask_draft_hash(w));
     struct answers *sent = answers_new(w->arena);
     answer_set(sent, "sent", web_random_token(w));
-    save_draft(w->db, draft_hash(w), answers_written(sent), w->now);
+    save_draft(w->db, ask_draft_hash(w), answers_written(sent), w->now);
     follow_link_make(act_of(w), id, web_hash(w->arena, follow_token(w, sent)));
     people_written_language(w->db, w->now, r->asker_email, *r->contact_language ? language_of(r->contact_language) : w->out.language);
     notice_send(w->db, w->now, r->asker_email, "request received", arena_print(w->arena, "/follow/%s", follow_token(w, sent)), arena_print(w->arena, "request %lld received", (long long)id));
@@ -238,7 +271,7 @@ void ask_send(struct web *w)
     struct answers *s = read_draft(w);
     if (was_sent(s))
         web_to_f(w, "/follow/%s/sent", follow_token(w, s));
-    else if (!s || first_open(w, s))
+    else if (!s || ask_first_open(w, s))
         to_first_open(w, s ? s : answers_new(w->arena));
     else
         send(w, s);

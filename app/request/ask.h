@@ -22,4 +22,14 @@ bool ask_is_asked(struct web *, const struct ask_question *, const struct answer
 struct check_row { const char *question, *label, *value; };
 struct ask_place { const char *back; size_t number, of; };
 
+/* Of ask.c, for the steps that are no mere questions (ask_files.c, draft.c). */
+const char *ask_draft_hash(struct web *);                        /* names this browser's draft */
+struct answers *ask_draft(struct web *);                         /* NULL if there is none, or it was sent */
+const struct ask_question *ask_question_named(const char *);     /* NULL if there is none */
+struct ask_place ask_place_of(struct web *, const struct ask_question *, const struct answers *);
+const struct ask_question *ask_first_open(struct web *, const struct answers *);
+void ask_go_on(struct web *, const struct ask_question *, struct answers *);   /* this one is done: on to the next */
+void ask_files_show(struct web *, const struct ask_question *, const struct answers *);
+const char *ask_files_words(struct web *);                       /* "report.pdf, photo.jpg" */
+
 #endif

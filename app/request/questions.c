@@ -113,6 +113,10 @@ static const struct field wishes[] = {
     { 0 }
 };
 
+/* Its page is a box for files (ask_files.c). */
+static const struct field nothing[] = { { 0 } };
+static bool takes_files(struct web *w, const struct answers *s) { (void)s; return *w->site->files_folder != 0; }
+
 static const struct field you_parent[] = {
     { "asker_name", "Your name", .kind = NAME, .max = 100, .need = "Enter your name", .autocomplete = "name" },
     { "asker_relationship", "What are you to the child?", "For example mother, father, grandmother, foster carer", .max = 100, .need = "Say what you are to the child" },
@@ -183,6 +187,7 @@ const struct ask_question ask_questions[] = {
     { "well", "What is going well?", NULL, well },
     { "helping", "Who is helping already?", NULL, helping },
     { "wishes", "What would help?", NULL, wishes },
+    { "files", "Reports and photos", NULL, nothing, .is_asked = takes_files },
     { "you", "About you", NULL, .make = you },
     { "contact", "How can we reach you?", "We need a telephone number or an email address.", contact, .check = request_check_ways_to_answer },
     { "responsibility", "Parental responsibility", "Mothers have it. So do fathers who were married to the mother or are on the birth certificate, and people to whom a court gave it. We ask so that we know who decides with us.", responsibility, .is_asked = asks_parent },

@@ -74,7 +74,11 @@ const char *request_take_answer(struct web *, int64_t request, int64_t child);  
 void queue_show(struct web *), request_show(struct web *);
 void accept_show(struct web *), accept_decide(struct web *), pass_on_show(struct web *), pass_on_decide(struct web *);
 void advise_show(struct web *), advise_decide(struct web *), join_show(struct web *), join_decide(struct web *), take_up_record(struct web *);
-void panel_waiting(struct web *, int64_t), panel_handovers(struct web *, int64_t), panel_own(struct web *, int64_t), panel_of_child(struct web *, int64_t);
+void ask_files_take(struct web *), ask_files_send(struct web *), ask_files_remove(struct web *);
+void attach_show(struct web *), attach_take(struct web *), attach_send(struct web *), attach_download(struct web *);
+void attach_followed_show(struct web *), attach_followed_take(struct web *), attach_followed_send(struct web *);
+void draft_save_show(struct web *), draft_save(struct web *), draft_resume_show(struct web *), draft_resume(struct web *), draft_leave(struct web *);
+void panel_files_of_child(struct web *, int64_t), panel_waiting(struct web *, int64_t), panel_handovers(struct web *, int64_t), panel_own(struct web *, int64_t), panel_of_child(struct web *, int64_t);
 
 /* What the page that follows a request shows. */
 struct follow_page {
@@ -93,6 +97,6 @@ void follow_link_make(struct act, int64_t request, const char *token_hash);
 
 /* Tells the asker by email, where they gave an address, that there is something to read: where they have no account, by a new link. */
 void request_tell_asker(struct web *, const struct request_by_id *, const char *kind, const char *once);
-enum { FOLLOW_DAYS = 90, DRAFT_HOURS = 24 };
+enum { FOLLOW_DAYS = 90, DRAFT_HOURS = 24, DRAFT_LINK_DAYS = 14 };
 
 #endif

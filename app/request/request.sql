@@ -167,8 +167,8 @@ SELECT s.id, s.name, s.kind, coalesce(s.officer_id, 0) AS officer_id, coalesce(p
 -- officers_now(): many
 SELECT id, name, job FROM person WHERE role IN ('officer', 'manager') AND is_active = 1 ORDER BY name, id;
 
--- draft_of(text visit_hash, int since): one, unscoped because the visit's hash is the proof
-SELECT answers, changed_at FROM request_draft WHERE visit_hash = :visit_hash AND changed_at > :since;
+-- draft_of(text visit_hash, int since, int now): one, unscoped because the visit's hash is the proof
+SELECT answers, changed_at, keep_until FROM request_draft WHERE visit_hash = :visit_hash AND (changed_at > :since OR keep_until > :now);
 
 -- save_draft(text visit_hash, text answers, int now): run, unscoped because the visit's hash is the proof
 INSERT INTO request_draft (visit_hash, answers, changed_at) VALUES (:visit_hash, :answers, :now)
@@ -177,8 +177,8 @@ INSERT INTO request_draft (visit_hash, answers, changed_at) VALUES (:visit_hash,
 -- drop_draft(text visit_hash): run, unscoped because the visit's hash is the proof
 DELETE FROM request_draft WHERE visit_hash = :visit_hash;
 
--- sweep_drafts(int before): run, unscoped because what is old is deleted unread
-DELETE FROM request_draft WHERE changed_at <= :before;
+-- sweep_drafts(int before, int now): run, unscoped because what is old is deleted unread
+DELETE FROM request_draft WHERE changed_at <= :before AND keep_until <= :now;
 
 -- add_follow_link(text token_hash, int request, int now, int expires_at): run
 INSERT INTO follow_link (token_hash, request_id, made_at, expires_at) VALUES (:token_hash, :request, :now, :expires_at);
