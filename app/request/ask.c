@@ -154,7 +154,6 @@ void ask_answer(struct web *w)
     const struct ask_question *q = find(w);
     struct answers *s = read_draft(w);
     bool is_lost = !s && q != ask_questions;
-    draft_sweep(w);
     if (!s || was_sent(s))
         s = answers_new(w->arena);
     if (!ask_is_asked(w, q, s)) {

@@ -152,12 +152,14 @@ void attach_forget_draft(struct web *w, const char *visit_hash)
         files_forget(w, f[i].id);
 }
 
-void draft_sweep(struct web *w)
+void request_each_minute(struct db *db, const char *today, int64_t now)
 {
-    sweep_drafts(w->db, w->now - DRAFT_HOURS * INT64_C(3600000), w->now);
-    sweep_draft_links(w->db, w->now);
-    drop_files_without_draft(w->db);
-    sweep_unowned_files(w->db, w->now - DRAFT_HOURS * INT64_C(3600000));
+    (void)today;
+    sweep_drafts(db, now - DRAFT_HOURS * INT64_C(3600000), now);
+    sweep_draft_links(db, now);
+    sweep_draft_links_asked(db, now - 3600000);
+    drop_files_without_draft(db);
+    sweep_unowned_files(db, now - DRAFT_HOURS * INT64_C(3600000));
 }
 
 /* ---- On the child's page ---- */

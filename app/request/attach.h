@@ -20,7 +20,7 @@ size_t attach_taken(struct web *, int64_t request, int64_t child, struct taken_f
 void attach_draft_to_request(struct web *, const char *visit_hash, int64_t request);
 void attach_forget_draft(struct web *, const char *visit_hash);
 
-/* What is out of date goes: drafts, their links, their files' rows. In a write transaction. */
-void draft_sweep(struct web *);
+/* What is out of date goes: drafts, their links, their files' rows. */
+void request_each_minute(struct db *, const char *today, int64_t now);
 
 #endif

@@ -4,7 +4,7 @@
  * nothing of what was typed; the e-mail address is not kept with the answers
  * (only in the outbox, until it is sent).  The answers stay one row, which
  * moves to the browser that opens the link; the browser before has them no
- * more.  When the days are over, they are deleted (draft_sweep).
+ * more.  When the days are over, they are deleted (request_each_minute).
  */
 #include "app/notice/notice.h"
 #include "app/request/ask.h"
@@ -42,7 +42,6 @@ void draft_save_show(struct web *w) { show(w, form_new(w, email_field)); }
 static bool too_many(struct web *w, const char *email_hash)
 {
     struct draft_links_asked *n = draft_links_asked(w->db, email_hash, w->address, w->now - 3600000);
-    sweep_draft_links_asked(w->db, w->now - 3600000);
     add_draft_link_asked(w->db, new_id(), email_hash, w->address, w->now);
     return n->by_email >= LINKS_AN_HOUR || n->by_address >= LINKS_AN_HOUR_FROM_ADDRESS;
 }

@@ -1,5 +1,5 @@
 /* The feature's rows: routes and panels. */
-#include "app/request/request.h"
+#include "app/request/attach.h"
 
 static const struct route routes[] = {
     { GET, "/ask", ANYONE, ask_start, .is_translated = true },
@@ -55,4 +55,4 @@ static const struct panel panels[] = {
     { 0 }
 };
 
-const struct feature request_feature = { "request", routes, panels };
+const struct feature request_feature = { "request", routes, panels, .each_minute = request_each_minute };
