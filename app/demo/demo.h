@@ -85,6 +85,9 @@ const char *demo_area_of(const char *need);
 const char *demo_called(struct demo *, const struct demo_kid *);
 
 /* --- the parts --- */
+/* One axis: values with the days they began, in order; those after yesterday, and a NULL value, are left out. */
+struct demo_step { const char *value; int64_t from; const char *reason; };
+void demo_axis(struct demo *, const struct demo_kid *, const char *name, const char *words, const struct demo_step *, int n);
 void demo_authority_make(struct demo *);
 void demo_families_make(struct demo *);
 void demo_known_make(struct demo *, struct demo_kid *);
@@ -93,6 +96,7 @@ void demo_request_other(struct demo *, struct demo_kid *);
 void demo_services_make(struct demo *);
 void demo_requests_waiting(struct demo *);
 void demo_plans_make(struct demo *, struct demo_kid *, int64_t decided, int64_t from);
+int64_t demo_ehc_make(struct demo *, struct demo_kid *, int64_t known);         /* the day of the EHC plan, 0 = none */
 void demo_school_make(struct demo *, struct demo_kid *);
 void demo_note(struct demo *, const struct demo_kid *, int64_t day, const char *kind, const char *title, const char *path, int64_t person, bool shared);
 void demo_due(struct demo *, const struct demo_kid *, const char *rule, int64_t about, int64_t start, int64_t due, int64_t done);

@@ -131,3 +131,20 @@ INSERT INTO authority (name, value) VALUES (:name, :value) ON CONFLICT (name) DO
 -- demo_was_here(): one, int people, int demo, unscoped because counts only
 SELECT (SELECT count(*) FROM (SELECT id FROM child LIMIT 1) c) + (SELECT count(*) FROM (SELECT id FROM person LIMIT 1) p) AS people,
        (SELECT count(*) FROM authority WHERE name = 'is_demo' AND value = '1') AS demo;
+
+-- demo_ehc_request{}: run
+INSERT INTO ehc_request (id, child_id, received_on, source, outcome, outcome_on, drafted_on, result, result_on, place_named, closed_on, created_by, created_at)
+VALUES (:id, :child_id, :received_on, :source, :outcome, :outcome_on, :drafted_on, :result, :result_on, :place_named, :closed_on, :created_by, :created_at);
+
+-- demo_ehc_next(int id, text next_rule, text next_due_on): run, unscoped because the demo makes the whole authority
+UPDATE ehc_request SET next_rule = :next_rule, next_due_on = :next_due_on WHERE id = :id;
+
+-- demo_ehc_advice{}: run
+INSERT INTO ehc_advice (id, request_id, child_id, asked_of, asked_on, received_on) VALUES (:id, :request_id, :child_id, :asked_of, :asked_on, :received_on);
+
+-- demo_ehc_clock{}: run
+INSERT INTO ehc_clock (id, request_id, child_id, advice_id, rule, start_on, due_on, done_on, exception, exception_on, evidence, met)
+VALUES (:id, :request_id, :child_id, :advice_id, :rule, :start_on, :due_on, :done_on, :exception, :exception_on, :evidence, :met);
+
+-- demo_ehc_review{}: run
+INSERT INTO ehc_review (id, request_id, child_id, held_on, decision, place_named, person_id, at) VALUES (:id, :request_id, :child_id, :held_on, :decision, :place_named, :person_id, :at);

@@ -16,9 +16,7 @@ void demo_due(struct demo *d, const struct demo_kid *k, const char *rule, int64_
 }
 
 /* One axis: values with the days they began, in order; those after yesterday are left out. */
-struct step { const char *value; int64_t from; const char *reason; };
-
-static void axis(struct demo *d, const struct demo_kid *k, const char *name, const char *words, const struct step *s, int n)
+void demo_axis(struct demo *d, const struct demo_kid *k, const char *name, const char *words, const struct demo_step *s, int n)
 {
     int64_t at = 0;
     for (int i = 0; i < n; i++) {
@@ -34,34 +32,17 @@ static void axis(struct demo *d, const struct demo_kid *k, const char *name, con
     }
 }
 
-static void ehc(struct demo *d, struct demo_kid *k, int64_t decided, int64_t *plan_on)
-{
-    bool asks = demo_chance(d, strcmp(k->need, "SLCN") == 0 ? 0.09 : strcmp(k->need, "ASD") == 0 ? 0.4 : 0.26);
-    struct step s[4] = { { "none", decided, "" } };
-    if (asks) {
-        int64_t asked = decided + demo_between(d, 90, 420), next = asked + demo_between(d, 25, 50);
-        bool refused = demo_chance(d, 0.2), none = !refused && demo_chance(d, 0.06);
-        s[1] = (struct step){ "requested", asked, demo_chance(d, 0.5) ? "Asked for by the setting" : "Asked for by a parent" };
-        s[2] = (struct step){ refused ? "refused" : "assessing", next, "" };
-        s[3] = (struct step){ refused ? NULL : none ? "not issued" : "plan", next + demo_between(d, 85, 150), "" };
-        if (!refused && !none && s[3].from < d->today_n)
-            *plan_on = s[3].from;
-    }
-    axis(d, k, "ehc_stage", "EHC assessment", s, 4);
-}
-
 static void statuses(struct demo *d, struct demo_kid *k, int64_t decided, int64_t supported)
 {
-    int64_t plan_on = 0, ended = k->closed;
+    int64_t plan_on = demo_ehc_make(d, k, decided), ended = k->closed;
     bool special = !strcmp(k->need, "SLD") || !strcmp(k->need, "PMLD") || !strcmp(k->need, "ASD") || demo_chance(d, 0.12);
-    ehc(d, k, decided, &plan_on);
-    axis(d, k, "service", "Service", (struct step[]){ { "asked", k->known, "" }, { "open", decided, "" }, { demo_chance(d, 0.1) && !k->wish && !ended ? "monitoring" : NULL, decided + demo_between(d, 200, 400), "Support can wait and see for a term" }, { ended ? "closed" : NULL, ended, k->left ? "Moved away; handed over to the next authority" : k->school_year <= d->academic_year ? "Started school; handed over to the school" : "Outcomes met" } }, 4);
-    axis(d, k, "sen_provision", "SEN provision", (struct step[]){ { supported ? "K" : NULL, supported, "" }, { plan_on ? "E" : NULL, plan_on, "" }, { ended && !plan_on && !k->left && k->school_year > d->academic_year ? "N" : NULL, ended, "No longer needs SEN support" } }, 3);
-    axis(d, k, "tier", "Tier of support", (struct step[]){ { "targeted", decided, "" }, { special ? "specialist" : NULL, decided + demo_between(d, 60, 300), "Specialists involved, agreed with parents" }, { ended && !k->left && k->school_year > d->academic_year ? "universal" : NULL, ended, "" } }, 3);
+    demo_axis(d, k, "service", "Service", (struct demo_step[]){ { "asked", k->known, "" }, { "open", decided, "" }, { demo_chance(d, 0.1) && !k->wish && !ended ? "monitoring" : NULL, decided + demo_between(d, 200, 400), "Support can wait and see for a term" }, { ended ? "closed" : NULL, ended, k->left ? "Moved away; handed over to the next authority" : k->school_year <= d->academic_year ? "Started school; handed over to the school" : "Outcomes met" } }, 4);
+    demo_axis(d, k, "sen_provision", "SEN provision", (struct demo_step[]){ { supported ? "K" : NULL, supported, "" }, { plan_on ? "E" : NULL, plan_on, "" }, { ended && !plan_on && !k->left && k->school_year > d->academic_year ? "N" : NULL, ended, "No longer needs SEN support" } }, 3);
+    demo_axis(d, k, "tier", "Tier of support", (struct demo_step[]){ { "targeted", decided, "" }, { special ? "specialist" : NULL, decided + demo_between(d, 60, 300), "Specialists involved, agreed with parents" }, { ended && !k->left && k->school_year > d->academic_year ? "universal" : NULL, ended, "" } }, 3);
     bool funded = demo_chance(d, 0.35) && supported && k->nursery_id;
     int64_t applied = supported + demo_between(d, 10, 90);
     if (funded)
-        axis(d, k, "funding", "Inclusion funding", (struct step[]){ { "applied", applied, "" }, { demo_chance(d, 0.8) ? "awarded" : "none", applied + demo_between(d, 10, 32), "" } }, 2);
+        demo_axis(d, k, "funding", "Inclusion funding", (struct demo_step[]){ { "applied", applied, "" }, { demo_chance(d, 0.8) ? "awarded" : "none", applied + demo_between(d, 10, 32), "" } }, 2);
 }
 
 static void needs(struct demo *d, struct demo_kid *k)
