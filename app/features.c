@@ -13,6 +13,7 @@
 #include "app/request/request.h"
 #include "app/setting/setting.h"
 #include "app/transition/transition.h"
+#include "app/triage/triage.h"
 #include "app/watch/watch.h"
 
 #include <stdio.h>
@@ -21,6 +22,7 @@ const struct feature *const features[] = {
     &people_feature,
     &child_feature,
     &request_feature,
+    &triage_feature,
     &family_feature,
     &plan_feature,
     &ehc_feature,

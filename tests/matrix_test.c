@@ -40,6 +40,7 @@ static const struct meaning meanings[] = {
     { "agreements", "agreement", FIRST_ROW, FIRST_ROW }, { "timeline", "event", FIRST_ROW, FIRST_ROW }, { "needs", "need", FIRST_ROW, FIRST_ROW }, { "notices", "id", 6001, 6001 }, { "directory", "id", SERVICE, SERVICE }, { "find-help", "id", SERVICE, SERVICE }, { "loads", "load", LOAD, LOAD },
     { "triage", "id", REQUEST_WAITING, OTHER_REQUEST }, { "outcomes", "outcome", FIRST_ROW, OTHER_ROW },
     { "files", "file", FIRST_ROW, OTHER_ROW },
+    { "bulk", "bulk", FIRST_ROW, FIRST_ROW },
 };
 
 /* Parts that are words. */
@@ -91,6 +92,7 @@ static const char *fill(const char *pattern, int person, bool other, bool *about
 static const struct { const char *pattern, *role; int status; } rules[] = {
     { "/children/:id/access", "practitioner", 404 }, { "/children/:id/access", "school", 404 }, { "/children/:id/access", "health", 404 },  /* who looked: families and the service */
     { "/requests/:id/files/:file", "school", 404 }, { "/requests/:id/files/:file", "health", 404 },   /* the file is the nursery's */
+    { "/requests/:id/late-seen", "officer", 404 }, { "/triage/bulk/:bulk", "officer", 404 },   /* a manager takes note; who did it reads the result */
     { "/watch/rules/:rule", "officer", 404 },   /* a manager changes the rules */
 };
 

@@ -73,6 +73,11 @@ static const char around_anna[] =
     " (2003, 'RD-HEALTH', 'notification', 'health visitor', 'waiting', NULL, 'Ben', 'Bright', '2023-01-01', 104, 'Hana Health', 1795000000000, '2026-11-18', '2026-11-25'),"
     " (2004, 'RD-SCHOOL', 'request', 'school', 'waiting', NULL, 'Cal', 'Carr', '2022-10-01', 103, 'Sam School', 1795000000000, '2026-11-18', '2026-11-25'),"
     " (2005, 'RD-PARENT', 'request', 'parent', 'waiting', NULL, 'Anna', 'Annasson', '2022-11-07', NULL, 'Paula Parent', 1795000000000, '2026-11-18', '2026-11-25');"
+    "UPDATE request SET claimed_by = 105, claimed_at = 1 WHERE id = 2004;"
+    "INSERT INTO request_step (id, request_id, kind, person_id, note, at, on_day) VALUES (5061, 2004, 'claimed', 105, '', 1, '2026-11-18');"
+    "INSERT INTO request_overdue (request_id, due_on, told_at) VALUES (2005, '2026-11-25', 1), (2003, '2026-11-25', 1);"
+    "INSERT INTO triage_bulk (id, person_id, action, at) VALUES (5001, 106, 'claim', 1);"
+    "INSERT INTO triage_bulk_request (bulk_id, request_id, position, is_done, words) VALUES (5001, 2003, 0, 1, 'Done');"
     "INSERT INTO concern (request_id, area, words) VALUES (2003, 'moving', 'slow'), (2004, 'talking', 'quiet'), (2005, 'talking', 'quiet');";
 
 static const char *with(struct arena *a, const char *text, const char *const (*value)[2])

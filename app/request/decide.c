@@ -59,7 +59,7 @@ static const struct choice *officers(struct web *w)
     return c;
 }
 
-static const struct choice *partners(struct web *w, bool with_hints)
+const struct choice *request_partner_choices(struct web *w, bool with_hints)
 {
     size_t n;
     struct partners_active *p = partners_active(w->db, &n);
@@ -148,9 +148,9 @@ static struct decide_page page_for(struct web *w, const char *kind)
         form_choices(p.f, "officer", officers(w));
         form_choices(p.f, "child", children(w, &p, accept));
     } else
-        form_choices(p.f, "partner", partners(w, false));
+        form_choices(p.f, "partner", request_partner_choices(w, false));
     if (strcmp(kind, "advise") == 0)
-        form_choices(p.f, "services", partners(w, true));
+        form_choices(p.f, "services", request_partner_choices(w, true));
     if (*web_field(w, "look")) {    /* the officer looked for a child: what was typed so far is kept */
         p.f->is_wrong = false;
         for (size_t i = 0; i < p.f->n; i++)
@@ -196,21 +196,21 @@ static void show(struct web *w, struct decide_page *p)
     view_request_decide(&w->out, w, p);
 }
 
-/* Somebody else was first: what they decided, and nothing of ours is written. */
-static void show_decided_first(struct web *w, struct request_by_id *r)
+/* Somebody else was first: what they decided; nothing of ours is written, and what was typed is shown to be kept. */
+static void show_decided_first(struct web *w, struct request_by_id *r, const char *typed)
 {
     size_t n;
     struct decisions_of *d = decisions_of(w->db, r->id, &n);
     w->status = 409;
     web_page(w, "Somebody else decided first");
-    view_request_decided_first(&w->out, w, r, n ? d : NULL);
+    view_request_decided_first(&w->out, w, r, n ? d : NULL, typed);
 }
 
 static void begin(struct web *w, const char *kind)
 {
     struct decide_page p = page_for(w, kind);
     if (!request_can_be_decided(p.r)) {
-        show_decided_first(w, p.r);
+        show_decided_first(w, p.r, "");
         return;
     }
     start_values(w, &p);
@@ -222,12 +222,39 @@ void pass_on_show(struct web *w) { begin(w, "pass on"); }
 void advise_show(struct web *w) { begin(w, "advise"); }
 void join_show(struct web *w) { begin(w, "join"); }
 
+/* A partner's request that was decided anew while the form was open. */
+static bool decided_in_between(struct web *w, struct decide_page *p)
+{
+    size_t n;
+    bool looks = *web_field(w, "look") != 0, changed = form_number(p->f, "version") != p->r->version;
+    if (looks || !changed || strcmp(p->r->status, "waiting") == 0)
+        return false;
+    decisions_of(w->db, p->r->id, &n);
+    return n > 0;
+}
+
+/* Claimed by somebody, or answered by the asker, while the form was open: told, with everything typed kept. */
+static void show_changed(struct web *w, struct decide_page *p)
+{
+    const struct request_by_id *r = p->r;
+    bool others = r->claimed_by && r->claimed_by != w->person->id;
+    const char *what = others ? arena_print(w->arena, "%s has claimed it", r->claimed_by_name) : "Something was added, such as an answer to a question";
+    form_fail(p->f, NULL, arena_print(w->arena, "This request has changed since you opened the page: %s. Nothing was sent, and what you typed is kept. Read the request again before you send it", what));
+    form_set_number(p->f, "version", r->version);
+    w->status = 409;
+    show(w, p);
+}
+
 /* True where the form may be acted on; else the page is written. */
 static bool is_ready(struct web *w, struct decide_page *p)
 {
     bool looks = *web_field(w, "look") != 0;
-    if (!request_can_be_decided(p->r) || (!looks && form_number(p->f, "version") != p->r->version)) {
-        show_decided_first(w, p->r);
+    if (!request_can_be_decided(p->r) || decided_in_between(w, p)) {
+        show_decided_first(w, p->r, form_typed(p->f, "words"));
+        return false;
+    }
+    if (!looks && form_number(p->f, "version") != p->r->version) {
+        show_changed(w, p);
         return false;
     }
     if (!looks && form_is_right(p->f))
@@ -245,15 +272,21 @@ static const char *status_of(const char *kind)
     return strcmp(kind, "accept") == 0 ? "accepted" : strcmp(kind, "join") == 0 ? "joined" : strcmp(kind, "advise") == 0 ? "advised" : "passed on";
 }
 
+static bool took(struct web *w, const struct decide_page *p)
+{
+    bool passes_on = strcmp(p->kind, "pass on") == 0;
+    if (!take_request(w->db, w->person->id, p->r->id, p->r->version, status_of(p->kind), passes_on, w->today, w->now))
+        return false;
+    request_clock_goes_on(act_of(w), p->r->id);
+    return true;
+}
+
 /* False, and the page is written, where somebody else was first. */
 static bool take(struct web *w, struct decide_page *p)
 {
-    bool passes_on = strcmp(p->kind, "pass on") == 0;
-    if (take_request(w->db, w->person->id, p->r->id, p->r->version, status_of(p->kind), passes_on, w->today, w->now)) {
-        request_clock_goes_on(act_of(w), p->r->id);
+    if (took(w, p))
         return true;
-    }
-    show_decided_first(w, request_by_id(w->db, w->person->id, p->r->id));
+    show_decided_first(w, request_by_id(w->db, w->person->id, p->r->id), form_typed(p->f, "words"));
     return false;
 }
 
@@ -273,10 +306,15 @@ static void write_decision(struct web *w, struct decide_page *p, const char *wor
     add_decision(w->db, &d);
 }
 
-static void finish(struct web *w, struct decide_page *p, int64_t child, const char *notice)
+static void tell(struct web *w, const struct decide_page *p, int64_t child)
 {
     request_tell_asker(w, p->r, "request decided", arena_print(w->arena, "request %lld %s", (long long)p->r->id, p->kind));
     web_audit(w, child, "change", arena_print(w->arena, "request %s", p->kind), p->r->reference);
+}
+
+static void finish(struct web *w, struct decide_page *p, int64_t child, const char *notice)
+{
+    tell(w, p, child);
     web_notice(w, notice);
     web_to_f(w, "/requests/%lld", (long long)p->r->id);
 }
@@ -349,6 +387,16 @@ void advise_decide(struct web *w)
     finish(w, &p, p.r->child_id, "The advice was sent");
 }
 
+bool request_advise(struct web *w, struct request_by_id *r, struct form *f)
+{
+    struct decide_page p = { .r = r, .kind = "advise", .f = f };
+    if (strcmp(r->status, "waiting") != 0 || !took(w, &p))
+        return false;
+    write_decision(w, &p, words_with_services(w, f));
+    tell(w, &p, r->child_id);
+    return true;
+}
+
 void take_up_record(struct web *w)
 {
     struct request_by_id *r = request_or_stop(w);
@@ -361,7 +409,7 @@ void take_up_record(struct web *w)
         return;
     }
     if (!take_up_handover(w->db, w->person->id, d->id, r->id, form_value(f, "taken_up_on"), form_value(f, "taken_up_by"))) {
-        show_decided_first(w, r);
+        show_decided_first(w, r, "");
         return;
     }
     web_audit(w, r->child_id, "change", "handover", "taken_up_on taken_up_by");

@@ -5,15 +5,6 @@
 
 enum { SHOWN = 5, NEWS_DAYS = 28 };
 
-void panel_waiting(struct web *w, int64_t about)
-{
-    (void)about;
-    size_t n;
-    struct count_waiting *c = count_waiting(w->db, w->person->id, w->today, w->person->before_home_at);
-    struct requests_waiting *r = requests_waiting(w->db, w->person->id, "", 0, "", -1, "", INT64_MIN / 2, 0, &n);
-    view_request_panel_waiting(&w->out, w, c, r, n > SHOWN ? SHOWN : n);
-}
-
 void panel_handovers(struct web *w, int64_t about)
 {
     (void)about;

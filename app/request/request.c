@@ -22,7 +22,6 @@ static const struct route routes[] = {
     { POST, "/follow/:token/revoke", ANYONE, follow_revoke, .is_translated = true },
     { POST, "/follow/:token/experience", ANYONE, follow_experience, .is_translated = true },
     { POST, "/follow/:token/answer", ANYONE, follow_answer, .is_translated = true },
-    { GET, "/requests", SEE_OWN_REQUESTS, queue_show, .menu = "Requests" },
     { GET, "/requests/new", ASK_FOR_SUPPORT, new_show },
     { POST, "/requests/new", ASK_FOR_SUPPORT, new_send },
     { GET, "/requests/mine", SEE_OWN_REQUESTS, mine_show },
@@ -47,7 +46,6 @@ static const struct route routes[] = {
 };
 
 static const struct panel panels[] = {
-    { "home", 20, TRIAGE, panel_waiting },
     { "home", 21, TRIAGE, panel_handovers },
     { "home", 45, SEE_OWN_REQUESTS, panel_own },
     { "child", 20, SEE_CHILDREN, panel_of_child },

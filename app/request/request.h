@@ -57,7 +57,6 @@ const char *request_status_words(const char *status);
 struct due_words request_due(struct web *, const char *status, const char *due_on, const char *answered_on);
 const char *request_child_name(struct arena *, const char *given_name, const char *family_name);
 const char *request_areas(struct web *, const struct concerns_of *, size_t n);   /* "Talking and understanding, Feelings and behaviour" */
-const char *request_first_areas(struct web *, const struct requests_waiting *);        /* the same for a row of the queue, three at most */
 struct request_by_id *request_or_stop(struct web *);                         /* that of the path, within reach, with an audit entry */
 
 extern const struct choice request_yes_no[], request_yes_no_unsure[], request_sexes[];
@@ -71,14 +70,14 @@ void ask_start(struct web *), ask_start_over(struct web *), ask_page(struct web 
 void follow_show(struct web *), follow_sent(struct web *), follow_revoke(struct web *), follow_experience(struct web *), follow_answer(struct web *), follow_link_new(struct web *);
 void new_show(struct web *), new_send(struct web *), mine_show(struct web *), request_answer_question(struct web *), request_ask_question(struct web *), request_question_show(struct web *);
 const char *request_take_answer(struct web *, int64_t request, int64_t child);   /* the posted answer to a question; the notice to show */
-void queue_show(struct web *), request_show(struct web *);
+void request_show(struct web *);
 void accept_show(struct web *), accept_decide(struct web *), pass_on_show(struct web *), pass_on_decide(struct web *);
 void advise_show(struct web *), advise_decide(struct web *), join_show(struct web *), join_decide(struct web *), take_up_record(struct web *);
 void ask_files_take(struct web *), ask_files_send(struct web *), ask_files_remove(struct web *);
 void attach_show(struct web *), attach_take(struct web *), attach_send(struct web *), attach_download(struct web *);
 void attach_followed_show(struct web *), attach_followed_take(struct web *), attach_followed_send(struct web *);
 void draft_save_show(struct web *), draft_save(struct web *), draft_resume_show(struct web *), draft_resume(struct web *), draft_leave(struct web *);
-void panel_files_of_child(struct web *, int64_t), panel_waiting(struct web *, int64_t), panel_handovers(struct web *, int64_t), panel_own(struct web *, int64_t), panel_of_child(struct web *, int64_t);
+void panel_files_of_child(struct web *, int64_t), panel_handovers(struct web *, int64_t), panel_own(struct web *, int64_t), panel_of_child(struct web *, int64_t);
 
 /* What the page that follows a request shows. */
 struct follow_page {

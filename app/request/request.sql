@@ -24,7 +24,7 @@ UPDATE question SET answer = :answer, answered_on = :today WHERE id = :question 
 -- reference_is_taken(text reference): one, int n, unscoped because it tells only whether a reference is free
 SELECT count(*) AS n FROM request WHERE reference = :reference;
 
--- request_by_id(int viewer, int id): one, int child_id, int setting_id, int asker_person_id, int setting_officer_id, int is_mine
+-- request_by_id(int viewer, int id): one, int child_id, int setting_id, int asker_person_id, int setting_officer_id, int is_mine, int claimed_by, int rules_number
 SELECT r.id, r.reference, r.kind, r.door, r.status, coalesce(r.child_id, 0) AS child_id, r.given_name, r.family_name, r.born_on, r.sex, r.nhs_number, r.upn,
        r.address, r.postcode, r.is_address_restricted, r.home_language, coalesce(r.setting_id, 0) AS setting_id, r.setting_words, coalesce(r.asker_person_id, 0) AS asker_person_id,
        r.asker_name, r.asker_relationship, r.asker_organisation, r.asker_telephone, r.asker_email, r.asker_has_responsibility, r.contact_by, r.contact_language, r.needs_interpreter,
@@ -32,8 +32,11 @@ SELECT r.id, r.reference, r.kind, r.door, r.status, coalesce(r.child_id, 0) AS c
        r.discussion_offered_on, r.voluntary_told, r.permission, r.urgency, r.urgency_words, r.suggested_route, r.suggested_because, r.received_at, r.received_on, r.due_on,
        r.answered_at, r.answered_on, r.hops, r.version,
        coalesce(s.name, '') AS setting_name, coalesce(s.officer_id, 0) AS setting_officer_id, coalesce(o.name, '') AS setting_officer_name,
-       CASE WHEN r.asker_person_id = :viewer THEN 1 ELSE 0 END AS is_mine
+       CASE WHEN r.asker_person_id = :viewer THEN 1 ELSE 0 END AS is_mine,
+       coalesce(r.claimed_by, 0) AS claimed_by, coalesce(m.name, '') AS claimed_by_name, r.claimed_at, coalesce(u.number, 0) AS rules_number
   FROM request r
+  LEFT JOIN person m ON m.id = r.claimed_by
+  LEFT JOIN triage_rules u ON u.id = r.rules_id
   LEFT JOIN setting s ON s.id = r.setting_id
   LEFT JOIN person o ON o.id = s.officer_id AND o.is_active = 1
  WHERE r.id = :id AND EXISTS (SELECT 1 FROM request_seen_by v WHERE v.request_id = r.id AND v.person_id = :viewer);
@@ -55,46 +58,6 @@ SELECT d.id, d.kind, coalesce(d.officer_id, 0) AS officer_id, coalesce(o.name, '
   LEFT JOIN partner t ON t.id = d.partner_id
   JOIN person b ON b.id = d.decided_by
  WHERE d.request_id = :request ORDER BY d.id DESC;
-
--- requests_waiting(int viewer, text door, int urgent, text due_before, int rank, text due_on, int less_urgent, int after): many, int rank, text area_1, text area_2, text area_3, int areas
-SELECT r.id, r.reference, r.kind, r.door, r.status, r.given_name, r.family_name, r.born_on, r.received_on, r.due_on, r.answered_on, r.urgency, r.urgency_words, r.suggested_route,
-       r.asker_name, r.asker_organisation, r.setting_words, coalesce(s.name, '') AS setting_name, r.hops,
-       CASE WHEN r.urgency >= 100 THEN 0 ELSE 1 END AS rank,
-       coalesce((SELECT k.area FROM concern k WHERE k.request_id = r.id ORDER BY k.area LIMIT 1 OFFSET 0), '') AS area_1, coalesce((SELECT k.area FROM concern k WHERE k.request_id = r.id ORDER BY k.area LIMIT 1 OFFSET 1), '') AS area_2,
-       coalesce((SELECT k.area FROM concern k WHERE k.request_id = r.id ORDER BY k.area LIMIT 1 OFFSET 2), '') AS area_3,
-       (SELECT count(*) FROM concern k WHERE k.request_id = r.id) AS areas
-  FROM request r LEFT JOIN setting s ON s.id = r.setting_id
- WHERE r.status = 'waiting' AND (:door = '' OR r.door = :door) AND r.urgency >= :urgent AND (:due_before = '' OR r.due_on < :due_before)
-   AND (CASE WHEN r.urgency >= 100 THEN 0 ELSE 1 END, r.due_on, 0 - r.urgency, r.id) > (:rank, :due_on, :less_urgent, :after)
-   AND EXISTS (SELECT 1 FROM request_seen_by v WHERE v.request_id = r.id AND v.person_id = :viewer)
- ORDER BY CASE WHEN r.urgency >= 100 THEN 0 ELSE 1 END, r.due_on, 0 - r.urgency, r.id LIMIT 26;
-
--- requests_decided(int viewer, text door, int urgent, text due_before, text before_on, int before): many as requests_waiting, int rank, text area_1, text area_2, text area_3, int areas
-SELECT r.id, r.reference, r.kind, r.door, r.status, r.given_name, r.family_name, r.born_on, r.received_on, r.due_on, r.answered_on, r.urgency, r.urgency_words, r.suggested_route,
-       r.asker_name, r.asker_organisation, r.setting_words, coalesce(s.name, '') AS setting_name, r.hops,
-       CASE WHEN r.urgency >= 100 THEN 0 ELSE 1 END AS rank,
-       coalesce((SELECT k.area FROM concern k WHERE k.request_id = r.id ORDER BY k.area LIMIT 1 OFFSET 0), '') AS area_1, coalesce((SELECT k.area FROM concern k WHERE k.request_id = r.id ORDER BY k.area LIMIT 1 OFFSET 1), '') AS area_2,
-       coalesce((SELECT k.area FROM concern k WHERE k.request_id = r.id ORDER BY k.area LIMIT 1 OFFSET 2), '') AS area_3,
-       (SELECT count(*) FROM concern k WHERE k.request_id = r.id) AS areas
-  FROM request r LEFT JOIN setting s ON s.id = r.setting_id
- WHERE r.status <> 'waiting' AND (:door = '' OR r.door = :door) AND r.urgency >= :urgent AND (:due_before = '' OR r.answered_on > r.due_on)
-   AND (r.answered_on, r.id) < (:before_on, :before)
-   AND EXISTS (SELECT 1 FROM request_seen_by v WHERE v.request_id = r.id AND v.person_id = :viewer)
- ORDER BY r.answered_on DESC, r.id DESC LIMIT 26;
-
--- count_requests(int viewer, int waiting, text door, int urgent, text due_before): one, int n
-SELECT count(*) AS n FROM request r
- WHERE ((:waiting = 1 AND r.status = 'waiting' AND (:due_before = '' OR r.due_on < :due_before))
-     OR (:waiting = 0 AND r.status <> 'waiting' AND (:due_before = '' OR r.answered_on > r.due_on)))
-   AND (:door = '' OR r.door = :door) AND r.urgency >= :urgent
-   AND EXISTS (SELECT 1 FROM request_seen_by v WHERE v.request_id = r.id AND v.person_id = :viewer);
-
--- count_waiting(int viewer, text today, int since): one, int waiting, int late, int today, int fresh, int flagged
-SELECT count(*) AS waiting, coalesce(sum(CASE WHEN r.due_on < :today THEN 1 ELSE 0 END), 0) AS late,
-       coalesce(sum(CASE WHEN r.due_on = :today THEN 1 ELSE 0 END), 0) AS today, coalesce(sum(CASE WHEN r.received_at > :since THEN 1 ELSE 0 END), 0) AS fresh,
-       coalesce(sum(CASE WHEN r.urgency >= 100 THEN 1 ELSE 0 END), 0) AS flagged
-  FROM request r
- WHERE r.status = 'waiting' AND EXISTS (SELECT 1 FROM request_seen_by v WHERE v.request_id = r.id AND v.person_id = :viewer);
 
 -- area_codes_of(int request): many, unscoped because the caller has listed the request within reach
 SELECT area FROM concern WHERE request_id = :request ORDER BY area;

@@ -5,15 +5,6 @@
 
 /* What triage.c, decide.c and their views share. */
 
-struct queue_filter {
-    const char *door, *more;     /* more: the path of the next page, NULL = none */
-    bool late, urgent, decided;
-    const struct choice *doors, *states;
-    int64_t count;
-};
-/* The queue with this filter, but for the part named. */
-const char *queue_path(struct web *, const struct queue_filter *, const char *without);
-
 struct triage_page {
     struct request_by_id *r;
     struct follow_page given;
@@ -44,5 +35,9 @@ struct decide_page {
 };
 
 extern const struct field take_up_fields[];
+
+/* Gives advice, by a form with `partner`, `services`, `words` and `next_on`, and tells the asker. False where r->version is not how it stands any more. */
+bool request_advise(struct web *, struct request_by_id *, struct form *);
+const struct choice *request_partner_choices(struct web *, bool with_hints);
 
 #endif

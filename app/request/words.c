@@ -80,13 +80,6 @@ const char *request_areas(struct web *w, const struct concerns_of *c, size_t n)
     return text_join(w->arena, label, n, ", ");
 }
 
-const char *request_first_areas(struct web *w, const struct requests_waiting *r)
-{
-    const struct concerns_of first[] = { { .area = r->area_1 }, { .area = r->area_2 }, { .area = r->area_3 } };
-    const char *words = request_areas(w, first, r->areas < 3 ? (size_t)r->areas : 3);
-    return r->areas > 3 ? arena_print(w->arena, "%s and %lld more", words, (long long)r->areas - 3) : words;
-}
-
 struct request_by_id *request_or_stop(struct web *w)
 {
     struct request_by_id *r = request_by_id(w->db, w->person->id, web_id(w, "id"));
