@@ -244,6 +244,8 @@ static void end_view(void)
     if (now.in != TEXT)
         fail("the view ends in %s", place[now.in]);
     say_end();
+    if (lit_len && lit[lit_len - 1] == '\n')
+        lit_len--;            /* the end of its last line is not part of it: {{> day(x)}}, has no blank before the comma */
     flush();
     if (in_view)
         emit("}\n\n");
@@ -360,7 +362,7 @@ static void read_view(char *text)
             if (!end)
                 fail("{{ without }}");
             *end = 0;
-            bool own_line = is_word(s + 2, "view ") || is_word(s + 2, "use ") || is_word(s + 2, "translate") || s[2] == '#' || s[2] == '/' || is_word(s + 2, "else") || is_word(s + 2, "let ") || s[2] == '>';
+            bool own_line = is_word(s + 2, "view ") || is_word(s + 2, "use ") || is_word(s + 2, "translate") || s[2] == '#' || s[2] == '/' || is_word(s + 2, "else") || is_word(s + 2, "let ");
             mark(s + 2);
             for (; s < end; s++)
                 line += *s == '\n';

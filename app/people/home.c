@@ -1,4 +1,5 @@
 /* Home and the frame of every page.  What stands on a home is offered by the features as panels. */
+#define _GNU_SOURCE   /* memmem */
 #include "app/people/people.h"
 #include "app/people/people.sql.h"
 #include "app/people/views.h"
@@ -45,7 +46,29 @@ void people_frame_top(struct web *w)
     view_people_main_top(&w->out, w, notice);
 }
 
-void people_frame_end(struct web *w) { view_people_frame_end(&w->out, w); }
+/*
+ * A view writes its own way back (breadcrumbs) first; it belongs before <main>, so that "Skip to main content" skips it.
+ * All of the page is still here, so the two change places.
+ */
+static void trail_before_main(struct web *w)
+{
+    char *page = w->out.at, *end = page + w->out.len;
+    char *main = memmem(page, w->out.len, "<main ", 6);
+    char *trail = main ? memmem(main, (size_t)(end - main), "<nav class=\"rd-trail", 20) : NULL;
+    char *after = trail ? memmem(trail, (size_t)(end - trail), "</nav>", 6) : NULL;
+    if (!after)
+        return;
+    size_t n = (size_t)(after + 6 - trail);
+    const char *kept = arena_text(w->arena, trail, n);
+    memmove(main + n, main, (size_t)(trail - main));
+    memcpy(main, kept, n);
+}
+
+void people_frame_end(struct web *w)
+{
+    trail_before_main(w);
+    view_people_frame_end(&w->out, w);
+}
 
 struct problem { int status; const char *title, *words; };
 

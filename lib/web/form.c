@@ -358,6 +358,25 @@ bool form_asks(const struct form *f, const struct field *d, const struct choice 
     return false;
 }
 
+/* Whether the label says of a field that it may be empty, or must not. */
+static bool is_marked(const struct field *d)
+{
+    return d->kind != HIDDEN && d->kind != YES && d->kind != CHECKBOXES && !d->only_if;
+}
+
+enum form_mark form_mark(const struct form *f, const struct field *d)
+{
+    enum { LONG = 6 };
+    size_t optional = 0, needed = 0;
+    for (size_t i = 0; i < f->n; i++)
+        if (is_marked(&f->field[i]))
+            *(f->field[i].need ? &needed : &optional) += 1;
+    bool is_long = optional + needed >= LONG && optional > needed;
+    if (!is_marked(d) || (d->need != NULL) != is_long)
+        return NO_MARK;
+    return is_long ? NEEDED : OPTIONAL;
+}
+
 size_t form_count(const struct choice *c)
 {
     size_t n = 0;

@@ -84,6 +84,8 @@ const char *choice_label(const struct choice *, const char *code);
 
 /* Helpers of the views. */
 size_t form_at(const struct form *, const char *name);
+enum form_mark { NO_MARK, OPTIONAL, NEEDED };
+enum form_mark form_mark(const struct form *, const struct field *);   /* said after its label: what may be empty; in a long form, where most may, what may not */
 const char *form_typed(const struct form *, const char *name);   /* what was typed, right or wrong */
 const char *form_part(const struct form *, const char *name, int which);   /* 0 day, 1 month, 2 year */
 const char *form_described_by(const struct form *, const struct field *);  /* ids of hint and error, "" if none */
