@@ -27,6 +27,7 @@ CREATE INDEX watch_snooze_by_child ON watch_snooze (child_id, rule, until_on);
 
 CREATE INDEX plan_review_due ON plan (review_due_on, id) WHERE status = 'active';
 CREATE INDEX request_notified ON request (child_id, received_on) WHERE kind <> 'request' AND child_id IS NOT NULL;
+CREATE INDEX child_restricted ON child (id) WHERE is_restricted = 1;
 CREATE INDEX child_known_by_year ON child (school_year, id) WHERE known_on <> '' AND left_on = '';
 
 -- Whom each rule is about, and since when it is so; how long is too long is asked by app/watch.  until_on: no longer about

@@ -1,5 +1,5 @@
 /* The watch list itself, and what other pages show of it.  Called by the routes and panels of watch.c. */
-#include "app/watch/watch.h"
+#include "app/watch/tally.h"
 #include "app/watch/views.h"
 #include "base/date.h"
 #include "base/text.h"
@@ -10,9 +10,9 @@ enum { ON_A_PAGE = 50 };
 
 static const int64_t *count_all(struct web *w, const struct watch_setting *s, bool mine, const char *area)
 {
-    int64_t *count = arena_array(w->arena, int64_t, WATCH_RULES);
+    int64_t *count = watch_counts(w, s, mine, area);
     for (size_t i = 0; i < WATCH_RULES; i++)
-        count[i] = s[i].is_on ? watch_count(w, &s[i], mine, area) : 0;
+        count[i] = s[i].is_on ? count[i] : 0;
     return count;
 }
 

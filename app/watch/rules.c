@@ -2,7 +2,7 @@
  * The rules of the watch list as data, and how they stand here.  A new rule is
  * an arm of the view watch_case in a new migration and a row of this table.
  */
-#include "app/watch/watch.h"
+#include "app/watch/tally.h"
 #include "base/date.h"
 
 #include <string.h>
@@ -93,14 +93,10 @@ const char *watch_path(struct arena *a, const struct watch_rule *r, int64_t chil
 
 int64_t watch_count(struct web *w, const struct watch_setting *s, bool mine, const char *area)
 {
-    const char *until = watch_until(w->arena, s, w->today);
-    int64_t sum = 0;
-    size_t n;
-    struct watch_tally *t = watch_tally(w->db, w->person->id, s->rule->code, mine, area, w->today, &n);
-    for (size_t i = 0; i < n; i++)
-        if (strcmp(t[i].since_on, until) <= 0)
-            sum += t[i].children;
-    return sum;
+    struct watch_setting all[WATCH_RULES];
+    for (size_t i = 0; i < WATCH_RULES; i++)
+        all[i] = *s;
+    return watch_counts(w, all, mine, area)[s->rule - watch_rules];
 }
 
 const char *watch_day_words(struct arena *a, const char *month_day)

@@ -1,5 +1,5 @@
 /* Putting a child off, the first contact, changing a rule; the table of the feature. */
-#include "app/watch/watch.h"
+#include "app/watch/tally.h"
 #include "app/child/pages.h"
 #include "app/watch/views.h"
 #include "base/date.h"
@@ -143,9 +143,7 @@ static const struct watch_setting *setting_or_stop(struct web *w)
 void watch_rules_page(struct web *w)
 {
     struct watch_setting *s = watch_settings(w->db);
-    int64_t *count = arena_array(w->arena, int64_t, WATCH_RULES);
-    for (size_t i = 0; i < WATCH_RULES; i++)
-        count[i] = watch_count(w, &s[i], false, "");
+    int64_t *count = watch_counts(w, s, false, "");
     web_page(w, "The rules of the watch list");
     view_watch_rules(&w->out, w, s, count);
 }

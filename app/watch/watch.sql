@@ -7,17 +7,26 @@ SELECT rule, is_on, days, from_day, changed_on FROM watch_rule ORDER BY rule;
 INSERT INTO watch_rule (rule, is_on, days, from_day, changed_on, changed_by) VALUES (:rule, :is_on, :days, :from_day, :changed_on, :person)
  ON CONFLICT (rule) DO UPDATE SET is_on = excluded.is_on, days = excluded.days, from_day = excluded.from_day, changed_on = excluded.changed_on, changed_by = excluded.changed_by;
 
--- How many children since each day: whatever a rule's threshold is, or might become, is counted from this.
--- watch_tally(int viewer, text rule, int mine, text area, text today): many, int children
-SELECT w.since_on AS since_on, count(*) AS children
+-- Whom each rule is about today, since when, and who leads: counted by app/watch/tally.c for everybody at once.
+-- watch_cases(text today): many, int lead_id, unscoped because it is counted, naming nobody, and only for those who see the child
+SELECT w.rule AS rule, w.since_on AS since_on, c.id AS child_id, c.area, c.is_restricted, coalesce(l.person_id, 0) AS lead_id
   FROM watch_case w JOIN child c ON c.id = w.child_id
- WHERE w.rule = :rule AND w.since_on <= :today AND (w.until_on = '' OR w.until_on > :today)
-   AND c.left_on = '' AND c.merged_into IS NULL AND (:area = '' OR c.area = :area)
-   AND (:mine = 0 OR EXISTS (SELECT 1 FROM professional r WHERE r.child_id = c.id AND r.person_id = :viewer AND r.is_lead = 1 AND r.to_on = ''))
+  LEFT JOIN professional l ON l.child_id = c.id AND l.is_lead = 1 AND l.to_on = ''
+ WHERE w.since_on <= :today AND (w.until_on = '' OR w.until_on > :today) AND c.left_on = '' AND c.merged_into IS NULL
    AND NOT EXISTS (SELECT 1 FROM watch_snooze z WHERE z.child_id = c.id AND z.rule = w.rule AND z.until_on > :today AND z.ended_on = '')
-   AND EXISTS (SELECT 1 FROM child_seen_by v WHERE v.child_id = c.id AND v.person_id = :viewer)
- GROUP BY w.since_on
- ORDER BY w.since_on;
+ ORDER BY c.id, w.rule, w.about_id;
+
+-- watch_sees_service(int viewer): one
+SELECT p.id, p.sees_service FROM person p WHERE p.id = :viewer AND p.is_active = 1;
+
+-- The children whom not everybody in the service may see, of those the ones this person may.
+-- watch_apart(int viewer): many, int child_id
+SELECT c.id AS child_id FROM child c
+ WHERE c.is_restricted = 1 AND EXISTS (SELECT 1 FROM child_seen_by v WHERE v.child_id = c.id AND v.person_id = :viewer)
+ ORDER BY c.id;
+
+-- watch_apart_few(int viewer): many as watch_apart
+SELECT DISTINCT v.child_id AS child_id FROM child_seen_by v WHERE v.person_id = :viewer ORDER BY v.child_id;
 
 -- watched(int viewer, text rule, int mine, text area, int snoozed, text today, text until, text since_from, int id_from, int most): many, int about_id, int lead_id
 SELECT c.id, c.given_name, c.family_name, c.known_as, c.born_on, c.area, w.rule AS rule, w.since_on AS since_on, w.about_id AS about_id,

@@ -9,10 +9,15 @@
 #include "base/text.h"
 
 #include <sodium.h>
+#include <stdatomic.h>
 #include <string.h>
 #include <strings.h>
 
 static const struct person nobody = { .name = "", .email = "", .role = "", .setting_name = "", .may = 1u << ANYONE };
+
+static _Atomic int64_t changes;
+
+void gate_changed(void) { atomic_fetch_add(&changes, 1); }
 
 __attribute__((noreturn)) void web_stop(struct web *w, int status)
 {
@@ -166,6 +171,7 @@ enum gate_way gate_enter(struct web *w)
     w->person = &nobody;
     w->db->arena = w->arena;
     w->db->queries = 0;
+    w->changes = atomic_load(&changes);    /* before the transaction begins: never newer than what it reads */
     if (w->inner->bad_status) {
         gate_problem(w, w->inner->bad_status);
         return GATE_ANSWERED;

@@ -184,6 +184,8 @@ static void write_batch(struct db *db, struct request *list)
         r->w.db = reader;
     }
     db_commit(db);
+    if (changes)
+        gate_changed();
 }
 
 /* False if the batch failed as a whole: nothing of it is stored. */

@@ -65,6 +65,8 @@ static void write_down(struct web *w, bool changes)
         gate_write_audit(w);
     w->db->arena = w->arena;
     db_commit(w->db);
+    if (changes)
+        gate_changed();
 }
 
 static void run(struct web *w)

@@ -91,6 +91,7 @@ struct web {
     const struct person *person;    /* never NULL */
     const char *today;              /* ISO day in London */
     int64_t now;                    /* unix ms */
+    int64_t changes;                /* forms that this server had stored when the request came: what was kept under the same number still holds */
     const char *address;            /* of the client */
     const struct route *route;
     enum method method;
