@@ -1,5 +1,6 @@
 /* The commands of main.c that belong to no feature. */
 #include "app/main.h"
+#include "app/evidence/tend.h"
 #include "app/features.h"
 #include "app/jobs.h"
 #include "app/files/files.h"
@@ -142,7 +143,9 @@ int command_serve(struct command_line *c)
     site.sends_mail = mail.way != MAIL_NONE;
     struct notice_sender *sender = notice_start(&site, o.database, &mail);
     struct jobs *jobs = jobs_start(&site, o.database);
+    struct tender *tender = tend_start(&site, o.database);
     int code = listen_and_serve(&site, &o);
+    tend_stop(tender);
     jobs_stop(jobs);
     notice_stop(sender);
     return code;

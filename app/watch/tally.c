@@ -95,6 +95,26 @@ static struct tally *tally_of(struct db *db, const char *today, int64_t changes)
     return t;
 }
 
+static bool will_hold(const char *today, int64_t changes)
+{
+    pthread_mutex_lock(&memory.lock);
+    const struct tally *t = memory.tally;
+    bool yes = t && t->changes == changes && holds(t, today, changes) && clock_ms() - t->made_at < KEPT_AT_MOST / 2;
+    pthread_mutex_unlock(&memory.lock);
+    return yes;
+}
+
+void watch_renew(struct db *db, const char *today)
+{
+    int64_t changes = web_changes();         /* before the transaction begins: never newer than what it reads */
+    if (will_hold(today, changes))
+        return;
+    db_begin_read(db);
+    struct tally *t = tally_of(db, today, changes);
+    keep(t);
+    db_commit(db);
+}
+
 /* ---- Counting ---- */
 
 /* Children of whom this person is told one by one: those whom not all the service may see, or all they see where they are not of the service. */

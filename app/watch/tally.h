@@ -15,6 +15,9 @@
  */
 int64_t *watch_counts(struct web *, const struct watch_setting *settings, bool mine, const char *area);
 
+/* Counts anew if what is kept will not hold much longer: for the thread that spares readers the wait (app/evidence/tend.c). */
+void watch_renew(struct db *, const char *today);
+
 /* For tests, which change the database behind the server's back. */
 void watch_forget(void);
 

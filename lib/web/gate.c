@@ -17,6 +17,7 @@ static const struct person nobody = { .name = "", .email = "", .role = "", .sett
 
 static _Atomic int64_t changes;
 
+int64_t web_changes(void) { return atomic_load(&changes); }
 void gate_changed(void) { atomic_fetch_add(&changes, 1); }
 
 __attribute__((noreturn)) void web_stop(struct web *w, int status)
@@ -171,7 +172,7 @@ enum gate_way gate_enter(struct web *w)
     w->person = &nobody;
     w->db->arena = w->arena;
     w->db->queries = 0;
-    w->changes = atomic_load(&changes);    /* before the transaction begins: never newer than what it reads */
+    w->changes = web_changes();    /* before the transaction begins: never newer than what it reads */
     if (w->inner->bad_status) {
         gate_problem(w, w->inner->bad_status);
         return GATE_ANSWERED;

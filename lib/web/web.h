@@ -148,6 +148,7 @@ const char *web_visit(struct web *);                             /* names this b
 const char *web_once(struct web *);                              /* a fresh key for the hidden field `once` */
 const char *web_asset(struct web *, const char *name);           /* "/static/rightdoor.css?v=..." */
 
+int64_t web_changes(void);                                       /* forms stored so far by this server: see web->changes */
 void web_keep_session(struct web *);                             /* its last use is to be written down: idle time begins anew */
 const char *web_session(struct web *);                           /* the session's cookie, "" if none */
 void web_bare(struct web *, int status, const char *type, const char *text);   /* an answer that is no page */
