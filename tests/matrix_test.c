@@ -40,12 +40,12 @@ static const struct meaning meanings[] = {
     { "agreements", "agreement", FIRST_ROW, FIRST_ROW }, { "timeline", "event", FIRST_ROW, FIRST_ROW }, { "needs", "need", FIRST_ROW, FIRST_ROW }, { "notices", "id", 6001, 6001 }, { "directory", "id", SERVICE, SERVICE }, { "find-help", "id", SERVICE, SERVICE }, { "loads", "load", LOAD, LOAD },
     { "triage", "id", REQUEST_WAITING, OTHER_REQUEST }, { "outcomes", "outcome", FIRST_ROW, OTHER_ROW },
     { "files", "file", FIRST_ROW, OTHER_ROW },
-    { "bulk", "bulk", FIRST_ROW, FIRST_ROW },
+    { "bulk", "bulk", FIRST_ROW, FIRST_ROW }, { "meetings", "meeting", FIRST_ROW, FIRST_ROW }, { "rules", "version", FIRST_ROW, FIRST_ROW }, { "rule", "rule", FIRST_ROW, FIRST_ROW },
 };
 
 /* Parts that are words. */
 static const struct { const char *after, *name, *value; } spoken[] = {
-    { "status", "axis", "tier" }, { "oversight", "code", "A1" }, { "ask", "question", "who" }, { "codes", "list", "need" }, { "watch", "rule", "lead" }, { "rules", "rule", "lead" },
+    { "status", "axis", "tier" }, { "oversight", "code", "A1" }, { "ask", "question", "who" }, { "codes", "list", "need" }, { "watch", "rule", "lead" }, { "rules", "rule", "lead" }, { "add", "kind", "route" },
 };
 
 static int64_t own_request(int person)

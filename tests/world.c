@@ -76,6 +76,11 @@ static const char around_anna[] =
     "UPDATE request SET claimed_by = 105, claimed_at = 1 WHERE id = 2004;"
     "INSERT INTO request_step (id, request_id, kind, person_id, note, at, on_day) VALUES (5061, 2004, 'claimed', 105, '', 1, '2026-11-18');"
     "INSERT INTO request_overdue (request_id, due_on, told_at) VALUES (2005, '2026-11-25', 1), (2003, '2026-11-25', 1);"
+    "INSERT INTO triage_rules (id, number, made_on) VALUES (5001, 1, '2026-11-01');"
+    "INSERT INTO triage_rule (id, rules_id, kind, position, condition, route, words) VALUES (5001, 5001, 'route', 1, 'always', 'advice', 'Always'), (5002, 5001, 'route', 2, 'always', 'advice', 'Always');"
+    "INSERT INTO triage_meeting (id, held_on, begun_by, begun_at) VALUES (5001, '2026-11-24', 105, 1);"
+    "INSERT INTO triage_meeting_person (meeting_id, person_id) VALUES (5001, 105);"
+    "INSERT INTO triage_meeting_request (meeting_id, request_id, position) VALUES (5001, 2005, 1), (5001, 2003, 2), (5001, 2001, 3);"
     "INSERT INTO triage_bulk (id, person_id, action, at) VALUES (5001, 106, 'claim', 1);"
     "INSERT INTO triage_bulk_request (bulk_id, request_id, position, is_done, words) VALUES (5001, 2003, 0, 1, 'Done');"
     "INSERT INTO concern (request_id, area, words) VALUES (2003, 'moving', 'slow'), (2004, 'talking', 'quiet'), (2005, 'talking', 'quiet');";

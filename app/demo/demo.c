@@ -58,6 +58,7 @@ struct demo_counts demo_make(struct db *db, int64_t children, int64_t seed, cons
     demo_families_make(d);
     db_begin_write(db);
     demo_requests_waiting(d);
+    demo_triage_make(d);
     demo_services_make(d);
     looked_at(d);
     demo_authority(db, "is_demo", "1");

@@ -12,6 +12,7 @@ enum may {
     NOTIFY,                    /* section 23 notification */
     SEE_OWN_REQUESTS,
     TRIAGE,                    /* read the queue and decide */
+    READ_TRIAGE_RULES,         /* what is urgent and why; no child */
     SEE_CHILDREN,
     SEARCH_CHILDREN,
     CHANGE_CHILDREN,           /* the register itself */

@@ -5,7 +5,7 @@
 
 #define BIT(x) (UINT64_C(1) << (x))
 #define PROFESSIONAL (BIT(ASK_FOR_SUPPORT) | BIT(SEE_OWN_REQUESTS) | BIT(SEE_CHILDREN))
-#define SERVICE (PROFESSIONAL | BIT(NOTIFY) | BIT(TRIAGE) | BIT(SEARCH_CHILDREN) | BIT(CHANGE_CHILDREN) | BIT(SEE_WHO_LOOKED) | BIT(WRITE_PLANS) \
+#define SERVICE (PROFESSIONAL | BIT(NOTIFY) | BIT(TRIAGE) | BIT(READ_TRIAGE_RULES) | BIT(SEARCH_CHILDREN) | BIT(CHANGE_CHILDREN) | BIT(SEE_WHO_LOOKED) | BIT(WRITE_PLANS) \
     | BIT(SEE_COHORT) | BIT(WRITE_PASSPORTS) | BIT(CHECK_SCHOOL_START) | BIT(SEE_SETTINGS) | BIT(CHANGE_SETTINGS) | BIT(SEE_OVERSIGHT) | BIT(SEE_CHILDREN_BEHIND) | BIT(CHANGE_DIRECTORY))
 
 static const struct { const char *role, *words; uint64_t may; } roles[] = {
@@ -16,7 +16,7 @@ static const struct { const char *role, *words; uint64_t may; } roles[] = {
     { "officer", "inclusion officer", SERVICE },
     { "manager", "service manager", SERVICE },
     { "analyst", "analyst", BIT(SEE_OVERSIGHT) },
-    { "administrator", "administrator", BIT(MANAGE_PEOPLE) | BIT(CHANGE_AUTHORITY) | BIT(CHANGE_DIRECTORY) },
+    { "administrator", "administrator", BIT(MANAGE_PEOPLE) | BIT(CHANGE_AUTHORITY) | BIT(READ_TRIAGE_RULES) | BIT(CHANGE_DIRECTORY) },
 };
 
 const char *const all_roles[] = { "parent", "practitioner", "school", "health", "officer", "manager", "analyst", "administrator", NULL };

@@ -69,9 +69,9 @@ const struct choice *request_partner_choices(struct web *w, bool with_hints)
     return c;
 }
 
-static const char *hint_of_child(struct web *w, const char *born_on, const struct match_result *m)
+static const char *hint_of_child(struct web *w, const char *born_on, const char *left, const struct match_result *m)
 {
-    const char *born = arena_print(w->arena, "Born %s", date_words(w->arena, born_on));
+    const char *born = arena_print(w->arena, "Born %s%s", date_words(w->arena, born_on), left);
     return m ? arena_print(w->arena, "%s: %s", born, match_probability_words(w->arena, m)) : born;
 }
 
@@ -104,11 +104,11 @@ static const struct choice *children(struct web *w, const struct decide_page *p,
     struct choice *c = arena_array(w->arena, struct choice, p->candidates + found + 2);
     for (size_t i = 0; i < p->candidates; i++) {
         const struct child_by_id *k = p->candidate[i].child;
-        c[n++] = (struct choice){ arena_print(w->arena, "%lld", (long long)k->id), child_name(w->arena, k->given_name, k->family_name, k->known_as), hint_of_child(w, k->born_on, p->candidate[i].match) };
+        c[n++] = (struct choice){ arena_print(w->arena, "%lld", (long long)k->id), child_name(w->arena, k->given_name, k->family_name, k->known_as), hint_of_child(w, k->born_on, request_left_words(w, k->left_reason, k->left_on), p->candidate[i].match) };
     }
     for (size_t i = 0; i < found; i++)
         if (!is_candidate(p, s[i].id))
-            c[n++] = (struct choice){ arena_print(w->arena, "%lld", (long long)s[i].id), child_name(w->arena, s[i].given_name, s[i].family_name, s[i].known_as), hint_of_child(w, s[i].born_on, NULL) };
+            c[n++] = (struct choice){ arena_print(w->arena, "%lld", (long long)s[i].id), child_name(w->arena, s[i].given_name, s[i].family_name, s[i].known_as), hint_of_child(w, s[i].born_on, request_left_words(w, s[i].left_reason, s[i].left_on), NULL) };
     if (with_new)
         c[n++] = (struct choice){ "new", "None of these: a new child", "A page for the child is made from what was told" };
     return c;
@@ -118,6 +118,17 @@ static const struct choice *children(struct web *w, const struct decide_page *p,
 
 static const char *child_said(const struct request_by_id *r) { return *r->given_name ? r->given_name : "the child"; }
 
+/* The first partner that is another authority, 0 if there is none. */
+static int64_t other_authority(struct web *w)
+{
+    size_t n;
+    struct partners_active *p = partners_active(w->db, &n);
+    for (size_t i = 0; i < n; i++)
+        if (strcmp(p[i].kind, "authority") == 0)
+            return p[i].id;
+    return 0;
+}
+
 static const char *template_for(struct web *w, const struct request_by_id *r, const char *kind)
 {
     const char *hello = arena_print(w->arena, "Dear %s,\n\nThank you for telling us about %s.", r->asker_name, child_said(r));
@@ -125,6 +136,8 @@ static const char *template_for(struct web *w, const struct request_by_id *r, co
     const char *middle = "";
     if (strcmp(kind, "accept") == 0)
         middle = "We will help. One of us gets in touch with you to hear more, and to plan with you what to do first. You find their name below.";
+    else if (strcmp(kind, "pass on") == 0 && strcmp(web_query(w, "because"), "elsewhere") == 0)
+        middle = "The child lives in the area of another council, and the team there helps families like yours. You need not ask again: we have talked to them, and they know what you told us. They get in touch with you. Until they have, you can turn to us.";
     else if (strcmp(kind, "pass on") == 0)
         middle = "There is a team that can help better with this than we can. We have talked to them, and they know what you told us, so you need not say it all again. They get in touch with you.";
     else if (strcmp(kind, "advise") == 0)
@@ -167,6 +180,8 @@ static void start_values(struct web *w, struct decide_page *p)
     form_set(p->f, "next_on", date_add_working_days(w->arena, w->today, 10));
     if (p->searches)
         form_set(p->f, "officer", wanted);
+    if (strcmp(p->kind, "pass on") == 0 && strcmp(web_query(w, "because"), "elsewhere") == 0)
+        form_set_number(p->f, "partner", other_authority(w));
     if (strcmp(p->kind, "accept") == 0 && !p->candidates)
         form_set(p->f, "child", "new");
 }
@@ -319,6 +334,14 @@ static void finish(struct web *w, struct decide_page *p, int64_t child, const ch
     web_to_f(w, "/requests/%lld", (long long)p->r->id);
 }
 
+/* The service is not opened for a child who has left: nobody should get the usual letter about a child who has died. */
+static const char *has_left_words(struct web *w, const struct child_by_id *c)
+{
+    if (strcmp(c->left_reason, "died") == 0)
+        return arena_print(w->arena, "This child died on %s. Nothing was sent. Go back and choose ‘The child has died’", date_words(w->arena, c->left_on));
+    return arena_print(w->arena, "This child moved away on %s. If they are back, say so on the child’s page first. If not, go back and choose ‘The child lives elsewhere’", date_words(w->arena, c->left_on));
+}
+
 /* For accepting and joining: the child, new or known, its lead, its status, its first contact. */
 static void take_on(struct web *w, struct decide_page *p, const char *notice)
 {
@@ -331,8 +354,15 @@ static void take_on(struct web *w, struct decide_page *p, const char *notice)
         show(w, p);
         return;
     }
-    if (!is_new && !child_by_id(w->db, w->person->id, child))
+    struct child_by_id *known = is_new ? NULL : child_by_id(w->db, w->person->id, child);
+    if (!is_new && !known)
         web_stop(w, 404);
+    if (known && *known->left_on) {
+        form_fail(p->f, "child", has_left_words(w, known));
+        w->status = 422;
+        show(w, p);
+        return;
+    }
     if (!take(w, p))
         return;
     if (is_new)

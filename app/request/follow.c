@@ -19,7 +19,7 @@ void follow_link_make(struct act act, int64_t request, const char *token_hash)
 
 void request_tell_asker(struct web *w, const struct request_by_id *r, const char *kind, const char *once)
 {
-    if (!*r->asker_email)
+    if (!*r->asker_email || strcmp(r->child_left_reason, "died") == 0)
         return;
     const char *path = arena_print(w->arena, "/requests/%lld", (long long)r->id);
     if (!r->asker_person_id) {
@@ -68,7 +68,7 @@ static const struct field experience_fields[] = {
 /* Families are asked once an answer was given and the child is known, and one time for each answer. */
 static bool asks_experience(struct web *w, const struct followed *r)
 {
-    return strcmp(r->door, "parent") == 0 && r->child_id && *r->answered_on && experiences_since(w->db, r->child_id, r->answered_on)->n == 0;
+    return strcmp(r->door, "parent") == 0 && r->child_id && strcmp(r->child_left_reason, "died") != 0 && *r->next_on && *r->answered_on && experiences_since(w->db, r->child_id, r->answered_on)->n == 0;
 }
 
 static void show(struct web *w, struct followed *r, struct form *experience)

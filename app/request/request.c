@@ -41,6 +41,8 @@ static const struct route routes[] = {
     { POST, "/requests/:id/advise", TRIAGE, advise_decide },
     { GET, "/requests/:id/join", TRIAGE, join_show },
     { POST, "/requests/:id/join", TRIAGE, join_decide },
+    { GET, "/requests/:id/died", TRIAGE, died_show },
+    { POST, "/requests/:id/died", TRIAGE, died_decide },
     { POST, "/requests/:id/taken-up", TRIAGE, take_up_record },
     { 0 }
 };

@@ -55,6 +55,7 @@ const char *request_tel(struct arena *, const char *telephone);              /* 
 const char *request_kind_words(const char *kind);
 const char *request_status_words(const char *status);
 struct due_words request_due(struct web *, const char *status, const char *due_on, const char *answered_on);
+const char *request_left_words(struct web *, const char *left_reason, const char *left_on);   /* ", died 3 May 2026", "" = has not left */
 const char *request_child_name(struct arena *, const char *given_name, const char *family_name);
 const char *request_areas(struct web *, const struct concerns_of *, size_t n);   /* "Talking and understanding, Feelings and behaviour" */
 struct request_by_id *request_or_stop(struct web *);                         /* that of the path, within reach, with an audit entry */
@@ -77,6 +78,7 @@ void ask_files_take(struct web *), ask_files_send(struct web *), ask_files_remov
 void attach_show(struct web *), attach_take(struct web *), attach_send(struct web *), attach_download(struct web *);
 void attach_followed_show(struct web *), attach_followed_take(struct web *), attach_followed_send(struct web *);
 void draft_save_show(struct web *), draft_save(struct web *), draft_resume_show(struct web *), draft_resume(struct web *), draft_leave(struct web *);
+void died_show(struct web *), died_decide(struct web *);
 void panel_files_of_child(struct web *, int64_t), panel_handovers(struct web *, int64_t), panel_own(struct web *, int64_t), panel_of_child(struct web *, int64_t);
 
 /* What the page that follows a request shows. */

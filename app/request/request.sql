@@ -25,7 +25,7 @@ UPDATE question SET answer = :answer, answered_on = :today WHERE id = :question 
 SELECT count(*) AS n FROM request WHERE reference = :reference;
 
 -- request_by_id(int viewer, int id): one, int child_id, int setting_id, int asker_person_id, int setting_officer_id, int is_mine, int claimed_by, int rules_number
-SELECT r.id, r.reference, r.kind, r.door, r.status, coalesce(r.child_id, 0) AS child_id, r.given_name, r.family_name, r.born_on, r.sex, r.nhs_number, r.upn,
+SELECT r.id, coalesce(k.left_reason, '') AS child_left_reason, coalesce(k.left_on, '') AS child_left_on, r.reference, r.kind, r.door, r.status, coalesce(r.child_id, 0) AS child_id, r.given_name, r.family_name, r.born_on, r.sex, r.nhs_number, r.upn,
        r.address, r.postcode, r.is_address_restricted, r.home_language, coalesce(r.setting_id, 0) AS setting_id, r.setting_words, coalesce(r.asker_person_id, 0) AS asker_person_id,
        r.asker_name, r.asker_relationship, r.asker_organisation, r.asker_telephone, r.asker_email, r.asker_has_responsibility, r.contact_by, r.contact_language, r.needs_interpreter,
        r.parent_name, r.parent_contact, r.going_well, r.wants, r.wanted, r.already_helping, r.is_agreed, r.notice_version, r.opinion, r.diagnosis, r.parent_informed_on,
@@ -37,6 +37,7 @@ SELECT r.id, r.reference, r.kind, r.door, r.status, coalesce(r.child_id, 0) AS c
   FROM request r
   LEFT JOIN person m ON m.id = r.claimed_by
   LEFT JOIN triage_rules u ON u.id = r.rules_id
+  LEFT JOIN child k ON k.id = r.child_id
   LEFT JOIN setting s ON s.id = r.setting_id
   LEFT JOIN person o ON o.id = s.officer_id AND o.is_active = 1
  WHERE r.id = :id AND EXISTS (SELECT 1 FROM request_seen_by v WHERE v.request_id = r.id AND v.person_id = :viewer);
@@ -147,8 +148,9 @@ DELETE FROM request_draft WHERE changed_at <= :before AND keep_until <= :now;
 INSERT INTO follow_link (token_hash, request_id, made_at, expires_at) VALUES (:token_hash, :request, :now, :expires_at);
 
 -- followed(text token_hash, int now): one, int child_id, unscoped because the link's hash is the proof
-SELECT r.id, r.reference, r.kind, r.door, r.status, coalesce(r.child_id, 0) AS child_id, r.given_name, r.going_well, r.wanted, r.received_on, r.due_on, r.answered_on, r.setting_words, f.expires_at
-  FROM follow_link f JOIN request r ON r.id = f.request_id
+SELECT r.id, r.reference, r.kind, r.door, r.status, coalesce(r.child_id, 0) AS child_id, r.given_name, r.going_well, r.wanted, r.received_on, r.due_on, r.answered_on, r.setting_words, f.expires_at, coalesce(k.left_reason, '') AS child_left_reason,
+       coalesce((SELECT max(d.next_on) FROM decision d WHERE d.request_id = r.id), '') AS next_on
+  FROM follow_link f JOIN request r ON r.id = f.request_id LEFT JOIN child k ON k.id = r.child_id
  WHERE f.token_hash = :token_hash AND f.revoked_at = 0 AND f.expires_at > :now;
 
 -- revoke_follow_link(text token_hash, int now): run, unscoped because the link's hash is the proof
@@ -181,7 +183,7 @@ INSERT INTO professional (id, child_id, person_id, name, job, organisation, cont
 SELECT count(*) AS n FROM placement WHERE child_id = :child AND setting_id = :setting AND to_on = '';
 
 -- children_by_words(int viewer, text first, text first_end, text second, text second_end): many
-SELECT c.id, c.given_name, c.family_name, c.known_as, c.born_on FROM child c
+SELECT c.id, c.given_name, c.family_name, c.known_as, c.born_on, c.left_reason, c.left_on FROM child c
  WHERE c.merged_into IS NULL
    AND c.id IN (SELECT a.child_id FROM child_word a WHERE a.word >= :first AND a.word < :first_end)
    AND (:second = '' OR c.id IN (SELECT b.child_id FROM child_word b WHERE b.word >= :second AND b.word < :second_end))

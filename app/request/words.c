@@ -70,6 +70,13 @@ struct due_words request_due(struct web *w, const char *status, const char *due_
     return (struct due_words){ arena_print(w->arena, late ? "Answered late, %s" : "Answered %s", date_short(w->arena, answered_on)), late ? "rd-state rd-state--none" : "rd-state rd-state--done" };
 }
 
+const char *request_left_words(struct web *w, const char *left_reason, const char *left_on)
+{
+    if (!*left_on)
+        return "";
+    return arena_print(w->arena, strcmp(left_reason, "died") == 0 ? ", died %s" : ", moved away %s", date_words(w->arena, left_on));
+}
+
 const char *request_child_name(struct arena *a, const char *given_name, const char *family_name) { return child_name(a, given_name, family_name, ""); }
 
 const char *request_areas(struct web *w, const struct concerns_of *c, size_t n)

@@ -1,10 +1,11 @@
 /*
  * Triage as a team: two officers at once, handing over, many at once, filters
- * and pages, clocks that ran out.  Every request goes through the gate.
+ * and pages, clocks that ran out, the meeting, rules as data, children who
+ * have died or moved.  Every request goes through the gate.
  */
 #include "tests/house.h"
 #include "app/jobs.h"
-#include "app/triage/triage.h"
+#include "app/triage/rules.h"
 #include "base/date.h"
 
 #include <setjmp.h>
@@ -18,7 +19,7 @@
 static struct arena all;
 static struct db *db;
 static int64_t officer, second, boss;
-static const char *as_officer, *as_second, *as_boss, *as_health, *today;
+static const char *as_officer, *as_second, *as_boss, *as_health, *as_admin, *today;
 
 static struct web_answer ask(const char *path, const char *body, const char *cookie)
 {
@@ -71,6 +72,7 @@ static int start(void)
     as_officer = house_session(db, &all, officer = house_person(db, "officer", "one@test.example"));
     as_second = house_session(db, &all, second = house_person(db, "officer", "two@test.example"));
     as_boss = house_session(db, &all, boss = house_person(db, "manager", "boss@test.example"));
+    as_admin = house_session(db, &all, house_person(db, "administrator", "admin@test.example"));
     as_health = house_session(db, &all, house_person(db, "health", "health@test.example"));
     db_begin_write(db);
     request_seed_partners(db);
@@ -238,12 +240,188 @@ static void a_question_waits_for_its_answer(void **state)
     assert_true(shows(ask(path_of(late, "/question"), "words=When&clock=stands&reason=We+must+know", as_officer), "cannot be stopped"));
 }
 
+/* ---- The meeting ---- */
+
+static void a_meeting_takes_up_all_that_waits(void **state)
+{
+    (void)state;
+    house_script(db, "UPDATE request SET status = 'advised', answered_on = due_on WHERE status = 'waiting'");
+    int64_t calm = came(0, "x", "talking"), unsafe = came(0, "I saw bruises", "talking"), last = came(0, "x", "moving");
+    const char *meeting = arena_text(&all, ask("/triage/meetings", "", as_officer).go_to, strlen(ask("/triage/meetings", "", as_second).go_to));
+    assert_int_equal(count("SELECT count(*) FROM triage_meeting"), 1);
+    struct web_answer page = ask(meeting, NULL, as_second);
+    assert_int_equal(page.status, 200);
+    const char *first = strstr(page.body, "id=\"request-");
+    assert_true(first && strtoll(first + 12, NULL, 10) == unsafe);
+    assert_true(shows(page, "3 requests, 0 decided"));
+    assert_int_equal(ask(say("%s/people", meeting), say("people=%lld&people=%lld&others=Hana+Reed%%2C+therapist", (long long)officer, (long long)boss), as_officer).status, 303);
+    assert_true(shows(ask(meeting, NULL, as_officer), "Test manager, Test officer; Hana Reed, therapist") || shows(ask(meeting, NULL, as_officer), "Hana Reed, therapist"));
+    assert_int_equal(count("SELECT count(*) FROM triage_meeting_person"), 2);
+    /* one by one, decided where they always are */
+    struct web_answer one = ask(path_of(unsafe, ""), NULL, as_officer);
+    assert_true(shows(one, "Meeting: 1 of 3") && shows(one, "Next request"));
+    assert_string_equal(ask(say("%s/requests/%lld", meeting, (long long)unsafe), "note=Call+today&outcome=next+time", as_officer).go_to, path_of(calm, ""));
+    assert_int_equal(ask(path_of(calm, "/advise"), advice(calm, of(calm, "version"), "Try+this"), as_officer).status, 303);
+    assert_int_equal(ask(say("%s/requests/%lld", meeting, (long long)last), "note=", as_officer).status, 303);
+    int64_t late = came(0, "x", "care");
+    ask(say("%s/refill", meeting), "", as_officer);
+    assert_true(shows(ask(meeting, NULL, as_officer), "4 requests, 1 decided"));
+    assert_int_equal(ask(say("%s/end", meeting), "", as_officer).status, 303);
+    page = ask(meeting, NULL, as_officer);
+    assert_true(shows(page, "Advice given") && shows(page, "For the next time") && shows(page, "Call today"));
+    assert_int_equal(count(say("SELECT count(*) FROM triage_meeting_request WHERE outcome = 'decided' AND request_id = %lld", (long long)calm)), 1);
+    assert_int_equal(count("SELECT count(*) FROM triage_meeting_request WHERE outcome = 'next time'"), 3);
+    assert_false(shows(ask(path_of(late, ""), NULL, as_officer), "Meeting: "));
+    ask(say("%s/requests/%lld", meeting, (long long)unsafe), "note=Too+late", as_officer);
+    assert_int_equal(count("SELECT count(*) FROM triage_meeting_request WHERE note = 'Too late'"), 0);
+    assert_int_equal(ask(meeting, NULL, as_health).status, 404);
+}
+
+/* ---- Rules as data ---- */
+
+static const char *draft_path(void)
+{
+    struct web_answer a = ask("/triage/rules", "from=1", as_admin);
+    assert_int_equal(a.status, 303);
+    return arena_text(&all, a.go_to, strlen(a.go_to));
+}
+
+static const char *live_on(const char *day) { return say("note=Twins&live_from-day=%d&live_from-month=%d&live_from-year=%d", date_day(day), date_month(day), date_year(day)); }
+
+static void rules_are_drafted_tried_and_put_live(void **state)
+{
+    (void)state;
+    for (int i = 0; i < 8; i++)
+        came(40, "he is a twin", "talking");
+    const char *draft = draft_path();
+    assert_int_equal(ask(say("%s/add/urgency", draft), "condition=words&phrases=&points=7&words=Twins&source=Local", as_admin).status, 422);
+    assert_int_equal(ask(say("%s/add/urgency", draft), "condition=younger&number_younger=999&points=7&words=Twins&source=Local", as_admin).status, 422);
+    assert_int_equal(ask(say("%s/add/urgency", draft), "condition=evil&points=7&words=Twins&source=Local", as_admin).status, 422);
+    assert_int_equal(ask(say("%s/add/urgency", draft), "condition=words&phrases=Twin%0ATW%C3%8DN%0Atwins&points=7&words=Twins&source=Local", as_admin).status, 303);
+    assert_int_equal(count("SELECT count(*) FROM triage_rule WHERE list = 'twin\ntwins'"), 1);
+    assert_int_equal(ask(say("%s/live", draft), live_on(today), as_admin).status, 422);      /* not tried yet */
+    struct web_answer tried = ask(say("%s/try", draft), "", as_admin);
+    assert_int_equal(tried.status, 200);
+    int64_t twins = count("SELECT count(*) FROM request WHERE wanted = 'he is a twin'");
+    assert_true(shows(tried, say("More urgent than now: <strong>%lld</strong>", (long long)twins)) && shows(tried, "Less urgent than now: <strong>Fewer than 5</strong>"));
+    assert_false(shows(tried, "Berg") || shows(tried, "Ola"));
+    assert_int_equal(ask(say("%s/live", draft), live_on(today), as_officer).status, 404);
+    assert_int_equal(ask(say("%s/live", draft), live_on(today), as_admin).status, 303);
+    int64_t version = count("SELECT id FROM triage_rules WHERE live_by IS NOT NULL"), id = came(0, "a TWIN", "talking");
+    assert_true(of(id, "rules_id") == version && of(id, "urgency") >= 7);
+    assert_int_equal(count("SELECT count(*) FROM request WHERE wanted = 'he is a twin' AND urgency >= 7"), 0);      /* they keep their verdict */
+    assert_int_equal(ask(say("%s/add/urgency", draft), "condition=always&points=7&words=All&source=Local", as_admin).status, 409);
+    assert_true(shows(ask(path_of(id, ""), NULL, as_officer), "Judged by version 2"));
+    assert_int_equal(ask(draft, NULL, as_officer).status, 200);
+    assert_int_equal(ask(draft, NULL, as_health).status, 404);
+}
+
+static int64_t rule_of_draft(const char *draft, const char *condition, const char *kind)
+{
+    return count(say("SELECT id FROM triage_rule WHERE rules_id = %lld AND condition = '%s' AND kind = '%s' ORDER BY position LIMIT 1", strtoll(draft + strlen("/triage/rules/"), NULL, 10), condition, kind));
+}
+
+static void a_draft_that_forgets_safety_does_not_go_live(void **state)
+{
+    (void)state;
+    const char *draft = draft_path();
+    int64_t always = rule_of_draft(draft, "always", "route"), area = rule_of_draft(draft, "area", "route");
+    assert_int_equal(ask(say("%s/rule/%lld/up", draft, (long long)area), "", as_admin).status, 303);
+    assert_int_equal(count(say("SELECT position FROM triage_rule WHERE id = %lld", (long long)area)), 2);
+    assert_true(shows(ask(say("%s/rule/%lld", draft, (long long)area), NULL, as_admin), "value=\"seeing\" checked"));
+    assert_int_equal(ask(say("%s/rule/%lld", draft, (long long)area), "condition=door&codes_door=GP&codes_door=health+visitor&route=advice&words=Doctors&source=Local", as_admin).status, 303);
+    assert_int_equal(count("SELECT count(*) FROM triage_rule WHERE list LIKE '%health visitor%' AND list LIKE '%GP%'"), 1);
+    ask(say("%s/try", draft), "", as_admin);
+    ask(say("%s/rule/%lld/drop", draft, (long long)always), "", as_admin);
+    assert_true(shows(ask(draft, NULL, as_admin), "a route that always holds"));
+    assert_int_equal(ask(say("%s/live", draft), live_on(today), as_admin).status, 422);
+    ask(say("%s/add/route", draft), "condition=always&route=family+team&words=The+rest&source=Local", as_admin);
+    ask(say("%s/rule/%lld/drop", draft, (long long)rule_of_draft(draft, "words", "urgency")), "", as_admin);
+    assert_true(shows(ask(draft, NULL, as_admin), "safety"));
+    assert_int_equal(ask(say("%s/discard", draft), "", as_admin).status, 303);
+    assert_int_equal(ask(draft, NULL, as_admin).status, 404);
+}
+
+static void a_version_to_come_can_be_taken_back(void **state)
+{
+    (void)state;
+    const char *draft = draft_path(), *day = date_add_days(&all, today, 3);
+    ask(say("%s/try", draft), "", as_admin);
+    assert_int_equal(ask(say("%s/live", draft), live_on(day), as_admin).status, 303);
+    assert_int_equal(request_rules_on(db, day)->id, strtoll(draft + strlen("/triage/rules/"), NULL, 10));
+    assert_int_not_equal(request_rules_on(db, today)->id, request_rules_on(db, day)->id);
+    assert_int_equal(ask(say("%s/withdraw", draft), "", as_admin).status, 303);
+    assert_int_equal(request_rules_on(db, day)->id, request_rules_on(db, today)->id);
+    assert_int_equal(ask("/triage/rules/1/withdraw", "", as_admin).status, 409);
+}
+
+/* ---- Moved away, died, not ours ---- */
+
+static int64_t known(const char *reason)
+{
+    db_begin_write(db);
+    int64_t child = child_add((struct act){ db, officer, today, date_now_ms() }, &(struct new_child){ .given_name = "Ola", .family_name = "Berg", .born_on = "2024-03-02" });
+    db_commit(db);
+    house_script(db, say("UPDATE child SET left_on = '2026-10-01', left_reason = '%s' WHERE id = %lld", reason, (long long)child));
+    return child;
+}
+
+static const char *join_body(int64_t id, int64_t child) { return say("%s&child=%lld&officer=%lld", advice(id, of(id, "version"), "What+I+wrote"), (long long)child, (long long)officer); }
+
+static void a_child_who_died_is_met_by_a_person(void **state)
+{
+    (void)state;
+    int64_t child = known("died"), id = came(0, "x", "talking");
+    house_script(db, "DELETE FROM notice");
+    assert_true(shows(ask(path_of(id, ""), NULL, as_officer), "This child died on"));
+    struct web_answer join = ask(path_of(id, "/join"), join_body(id, child), as_officer);
+    assert_true(join.status == 422 && shows(join, "This child died on 1 October 2026. Nothing was sent") && shows(join, "What I wrote"));
+    assert_int_equal(ask(path_of(id, "/died"), say("version=%lld&child=%lld", (long long)of(id, "version"), (long long)child), as_officer).status, 422);
+    const char *body = say("%s&child=%lld&contact_name=Ann", advice(id, of(id, "version"), "We+are+sorry"), (long long)child);
+    assert_int_equal(ask(path_of(id, "/died"), body, as_officer).status, 303);
+    struct web_answer again = ask(path_of(id, "/died"), body, as_second);
+    assert_true(again.status == 409 && shows(again, "We are sorry"));
+    assert_int_equal(count("SELECT count(*) FROM notice"), 0);
+    assert_int_equal(count(say("SELECT count(*) FROM child_status WHERE child_id = %lld AND axis = 'service' AND value = 'open'", (long long)child)), 0);
+    assert_int_equal(count(say("SELECT count(*) FROM request WHERE id = %lld AND status = 'advised' AND child_id = %lld", (long long)id, (long long)child)), 1);
+    db_begin_write(db);
+    follow_link_make((struct act){ db, 0, today, date_now_ms() }, id, web_hash(&all, "t0ken"));
+    db_commit(db);
+    struct web_answer follow = ask("/follow/t0ken", NULL, NULL);
+    assert_true(shows(follow, "We are sorry") && !shows(follow, "How was it for you?"));
+}
+
+static void a_child_who_moved_is_handed_over_in_person(void **state)
+{
+    (void)state;
+    int64_t child = known("moved"), id = came(0, "x", "talking");
+    struct web_answer join = ask(path_of(id, "/join"), join_body(id, child), as_officer);
+    assert_true(join.status == 422 && shows(join, "This child moved away on 1 October 2026") && shows(join, "What I wrote"));
+    struct web_answer hand = ask(path_of(id, "/pass-on?because=elsewhere"), NULL, as_officer);
+    assert_true(hand.status == 200 && shows(hand, "lives in the area of another council") && shows(hand, "selected>Neighbouring authority"));
+    assert_int_equal(count(say("SELECT count(*) FROM request WHERE id = %lld AND status = 'waiting'", (long long)id)), 1);
+}
+
+static void a_postcode_that_is_not_ours_is_marked(void **state)
+{
+    (void)state;
+    assert_true(request_postcode_is_outside(&all, "HR1 HR2", "LD1 5AA"));
+    assert_false(request_postcode_is_outside(&all, "HR1 HR2", "HR2 0XX"));
+    assert_false(request_postcode_is_outside(&all, "", "LD1 5AA"));
+    assert_false(request_postcode_is_outside(&all, "HR1", ""));
+    struct request_rules *rules = request_rules_on(db, "2026-01-01");
+    struct request_facts f = { .today = "2026-11-24", .born_on = "2024-03-02", .kind = "request", .door = "parent", .wants = "talk", .told = " x ", .is_outside = true };
+    assert_string_equal(request_judge(&all, rules, &f).route, "another authority");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(of_two_who_claim_the_second_is_told), cmocka_unit_test(a_handover_names_a_colleague_and_says_why), cmocka_unit_test(of_two_who_decide_the_second_loses_nothing),
         cmocka_unit_test(several_at_once_each_with_its_result), cmocka_unit_test(the_queue_filters_sorts_and_turns_pages), cmocka_unit_test(a_clock_that_runs_out_is_told_once),
-        cmocka_unit_test(a_question_waits_for_its_answer),
+        cmocka_unit_test(a_question_waits_for_its_answer), cmocka_unit_test(a_meeting_takes_up_all_that_waits), cmocka_unit_test(rules_are_drafted_tried_and_put_live),
+        cmocka_unit_test(a_draft_that_forgets_safety_does_not_go_live), cmocka_unit_test(a_version_to_come_can_be_taken_back), cmocka_unit_test(a_child_who_died_is_met_by_a_person),
+        cmocka_unit_test(a_child_who_moved_is_handed_over_in_person), cmocka_unit_test(a_postcode_that_is_not_ours_is_marked),
     };
     int failed = cmocka_run_group_tests(tests, set_up, NULL);
     return getenv("RIGHTDOOR_TEST_POSTGRES") ? failed + cmocka_run_group_tests(tests, set_up_postgres, NULL) : failed;

@@ -1,0 +1,17 @@
+#ifndef TRIAGE_MEETING_H
+#define TRIAGE_MEETING_H
+
+#include "app/triage/triage.h"
+#include "app/triage/meeting.sql.h"
+
+/* What meeting.c and its views share. */
+struct meeting_page {
+    struct meeting_by_id *m;
+    struct meeting_requests *r;
+    struct meeting_people *person;
+    size_t n, people, decided;
+    struct form *f;                          /* who is there; NULL once it has ended */
+};
+const char *meeting_outcome(struct arena *, const struct meeting_requests *, bool has_ended);
+
+#endif
