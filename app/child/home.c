@@ -85,5 +85,8 @@ void child_home_since(struct web *w, int64_t about)
     bool service = web_role(w, "officer") || web_role(w, "manager");
     struct events_of_led *e = service ? events_of_led(w->db, w->person->id, since, &n)
                                       : events_of_few(w->db, w->person->id, since, web_role(w, "parent"), &n);
-    view_child_home_since(&w->out, w, e, n);
+    if (web_role(w, "parent"))
+        view_child_home_news(&w->out, w, e, n);
+    else
+        view_child_home_since(&w->out, w, e, n);
 }

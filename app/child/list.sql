@@ -75,7 +75,7 @@ SELECT e.id, e.child_id, e.title, e.at, c.given_name, c.family_name, c.known_as,
  ORDER BY e.at DESC, e.id DESC LIMIT 10;
 
 -- events_of_few(int viewer, int since, int shared_only): many as events_of_led
-SELECT e.id, e.child_id, e.title, e.at, c.given_name, c.family_name, c.known_as, coalesce(p.name, '') AS person_name
+SELECT e.id, e.child_id, e.title, e.at, c.given_name, c.family_name, c.known_as, CASE WHEN :shared_only = 1 AND p.role = 'parent' AND p.id <> :viewer THEN '' ELSE coalesce(p.name, '') END AS person_name
   FROM event e JOIN child c ON c.id = e.child_id LEFT JOIN person p ON p.id = e.person_id
  WHERE e.at > :since AND coalesce(e.person_id, 0) <> :viewer AND (:shared_only = 0 OR e.is_shared = 1)
    AND e.child_id IN (SELECT v.child_id FROM child_seen_by v WHERE v.person_id = :viewer)

@@ -15,9 +15,9 @@ static const struct route routes[] = {
     { POST, "/children/search", SEARCH_CHILDREN, child_search },
     { GET, "/children/new", CHANGE_CHILDREN, child_new_form },
     { POST, "/children/new", CHANGE_CHILDREN, child_new },
-    { GET, "/children/:id", SEE_CHILDREN, child_show },
-    { GET, "/children/:id/timeline", SEE_CHILDREN, child_timeline },
-    { GET, "/children/:id/access", SEE_CHILDREN, child_access },
+    { GET, "/children/:id", SEE_CHILDREN, child_show, .is_translated = true },
+    { GET, "/children/:id/timeline", SEE_CHILDREN, child_timeline, .is_translated = true },
+    { GET, "/children/:id/access", SEE_CHILDREN, child_access, .is_translated = true },
     { GET, "/children/:id/edit", CHANGE_CHILDREN, child_edit_form },
     { POST, "/children/:id/edit", CHANGE_CHILDREN, child_edit },
     { GET, "/children/:id/status/:axis", CHANGE_CHILDREN, child_status_form },
@@ -45,6 +45,7 @@ static const struct panel panels[] = {
     { "home", 12, SEE_CHILDREN, child_home_family },
     { "home", 81, SEE_CHILDREN, child_home_health },
     { "home", 90, SEE_CHILDREN, child_home_since },
+    { "copy", 5, SPEAK_FOR_FAMILY, child_copy_part },
     { 0 }
 };
 

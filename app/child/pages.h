@@ -44,6 +44,10 @@ const char *child_full_name(struct web *, const struct child_by_id *);
 /* "Opened the plan": what an audit entry says, in words for people. */
 const char *child_action_words(struct web *, const char *action, const char *what, const char *detail);
 
+const char *child_deed(const char *action, const char *what);        /* the same as a whole plain sentence, for the family */
+const char *child_role(const char *role);                           /* "An inclusion officer" */
+void child_copy_part(struct web *, int64_t child);                   /* a panel of "copy" */
+
 /* A number of the query string, 0 if it is none. */
 int64_t child_query_number(struct web *, const char *name);
 

@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-enum { EVENTS_FIRST = 30, EVENTS_A_PAGE = 50 };
+enum { EVENTS_FIRST = 30, EVENTS_A_PAGE = 50, EVERY_EVENT = 100000 };
 
 const char *child_full_name(struct web *w, const struct child_by_id *c) { return child_name(w->arena, c->given_name, c->family_name, c->known_as); }
 
@@ -57,6 +57,37 @@ static const char *thing_words(struct web *w, const char *what, bool is_view)
     return *what == '/' ? "a page about the child" : arena_print(w->arena, "%s", what);
 }
 
+/* The same for the family: whole plain sentences, so that they can be translated; no names of fields. */
+const char *child_deed(const char *action, const char *what)
+{
+    bool is_view = strcmp(action, "view") == 0;
+    if (strcmp(action, "export") == 0)
+        return "Took a copy of the record";
+    if (strstr(what, "passport"))
+        return is_view ? "Opened the school passport" : "Changed the school passport";
+    if (strstr(what, "plan"))
+        return is_view ? "Opened the plan" : "Changed the plan";
+    if (strstr(what, "request") || strstr(what, "follow") || strstr(what, "question"))
+        return is_view ? "Opened the request" : "Changed the request";
+    if (strcmp(what, "experience") == 0)
+        return "Told us how it was";
+    if (strcmp(what, "sharing") == 0)
+        return "Chose who the record is shared with";
+    return is_view ? "Opened the record" : "Changed the record";
+}
+
+const char *child_role(const char *role)
+{
+    static const char *const words[][2] = {
+        { "practitioner", "Somebody at the nursery or other setting" }, { "school", "Somebody at the school" }, { "health", "A health professional" },
+        { "officer", "An inclusion officer" }, { "manager", "A manager of the service" }, { "administrator", "An administrator" },
+    };
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strcmp(words[i][0], role) == 0)
+            return words[i][1];
+    return "Somebody who works for us";
+}
+
 static const char *with_spaces(struct arena *a, const char *detail)
 {
     char *s = arena_text(a, detail, strlen(detail));
@@ -76,7 +107,7 @@ const char *child_action_words(struct web *w, const char *action, const char *wh
     return arena_print(w->arena, "%s: %s", action, thing_words(w, what, true));
 }
 
-static struct child_sheet *fetch(struct web *w, struct child_by_id *c)
+static struct child_sheet *fetch(struct web *w, struct child_by_id *c, int events)
 {
     struct child_sheet *s = arena_new(w->arena, struct child_sheet);
     int64_t me = w->person->id;
@@ -89,8 +120,34 @@ static struct child_sheet *fetch(struct web *w, struct child_by_id *c)
     s->placement = placements_of_child(w->db, me, c->id, &s->placements);
     s->professional = professionals_of_child(w->db, me, c->id, &s->professionals);
     s->deadline = deadlines_of_child(w->db, me, c->id, &s->deadlines);
-    s->event = events_of_child(w->db, me, c->id, s->is_family, "9999-12-31", INT64_MAX, EVENTS_FIRST + 1, &s->events);
+    s->event = events_of_child(w->db, me, c->id, s->is_family, "9999-12-31", INT64_MAX, events, &s->events);
     return s;
+}
+
+/* The family's own place: what features add to it are panels of the place "family". */
+static void show_family(struct web *w, const struct child_sheet *s, size_t n, bool more)
+{
+    view_child_family_top(&w->out, w, s);
+    web_draw_panels(w, "family", s->child->id);
+    view_child_family_involved(&w->out, w, s);
+    view_child_family_history(&w->out, w, s, n, more);
+}
+
+/* The register's part of a family's copy of the record. */
+void child_copy_part(struct web *w, int64_t child)
+{
+    struct child_by_id *c = child_by_id(w->db, w->person->id, child);
+    if (!c)
+        return;
+    size_t n = 0, got;
+    struct audit_of_child *all = NULL, *some;
+    size_t room = 0;
+    for (int64_t before = INT64_MAX; (some = audit_of_child(w->db, w->person->id, child, before, &got)) && got; before = some[got - 1].id) {
+        all = arena_grow(w->arena, all, room * sizeof *all, (n + got) * sizeof *all);
+        memcpy(all + n, some, got * sizeof *all);
+        room = n += got;
+    }
+    view_child_copy_part(&w->out, w, fetch(w, c, EVERY_EVENT), all, n);
 }
 
 void child_show(struct web *w)
@@ -100,17 +157,18 @@ void child_show(struct web *w)
         web_to_f(w, "/children/%lld", (long long)c->merged_into);
         return;
     }
-    struct child_sheet *s = fetch(w, c);
+    struct child_sheet *s = fetch(w, c, EVENTS_FIRST + 1);
     web_page(w, s->name);
-    if (s->is_family)
-        view_child_family_top(&w->out, w, s);
-    else
-        view_child_top(&w->out, w, s);
-    web_draw_panels(w, "child", c->id);
-    if (!s->is_family)
-        view_child_people(&w->out, w, s);
     bool more = s->events > EVENTS_FIRST;
-    view_child_history(&w->out, w, s, more ? EVENTS_FIRST : s->events, more);
+    size_t n = more ? EVENTS_FIRST : s->events;
+    if (s->is_family) {
+        show_family(w, s, n, more);
+        return;
+    }
+    view_child_top(&w->out, w, s);
+    web_draw_panels(w, "child", c->id);
+    view_child_people(&w->out, w, s);
+    view_child_history(&w->out, w, s, n, more);
 }
 
 void child_timeline(struct web *w)
@@ -125,7 +183,10 @@ void child_timeline(struct web *w)
     struct events_of_child *e = events_of_child(w->db, me, c->id, web_role(w, "parent"), day, from ? from->id : INT64_MAX, EVENTS_A_PAGE + 1, &n);
     bool more = n > EVENTS_A_PAGE;
     web_page(w, "What happened");
-    view_child_timeline(&w->out, w, c, e, more ? EVENTS_A_PAGE : n, more, from != NULL);
+    if (web_role(w, "parent"))
+        view_child_family_timeline(&w->out, w, c, e, more ? EVENTS_A_PAGE : n, more, from != NULL);
+    else
+        view_child_timeline(&w->out, w, c, e, more ? EVENTS_A_PAGE : n, more, from != NULL);
 }
 
 /* For the service and for the family: others have no business with it. */
@@ -139,5 +200,8 @@ void child_access(struct web *w)
     struct audit_of_child *a = audit_of_child(w->db, w->person->id, c->id, before ? before : INT64_MAX, &n);
     bool more = n > 50;
     web_page(w, "Who has looked");
-    view_child_access(&w->out, w, c, a, more ? 50 : n, more, before != 0);
+    if (web_role(w, "parent"))
+        view_child_family_access(&w->out, w, c, a, more ? 50 : n, more, before != 0);
+    else
+        view_child_access(&w->out, w, c, a, more ? 50 : n, more, before != 0);
 }

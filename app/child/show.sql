@@ -29,7 +29,7 @@ SELECT d.id, d.rule, d.due_on, coalesce(p.name, d.owed_by) AS owner
  ORDER BY d.due_on, d.id LIMIT 12;
 
 -- events_of_child(int viewer, int child, int shared_only, text day_before, int id_before, int most): many
-SELECT e.id, e.on_day, e.kind, e.title, e.detail, e.path, e.is_shared, coalesce(p.name, '') AS person_name
+SELECT e.id, e.on_day, e.kind, e.title, e.detail, e.path, e.is_shared, CASE WHEN :shared_only = 1 AND p.role = 'parent' AND p.id <> :viewer THEN '' ELSE coalesce(p.name, '') END AS person_name
   FROM event e LEFT JOIN person p ON p.id = e.person_id
  WHERE e.child_id = :child AND (:shared_only = 0 OR e.is_shared = 1) AND (e.on_day, e.id) < (:day_before, :id_before)
    AND EXISTS (SELECT 1 FROM child_seen_by v WHERE v.child_id = :child AND v.person_id = :viewer)

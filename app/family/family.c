@@ -1,12 +1,11 @@
 /*
- * Parents and carers: adding, changing, checking who they are and linking
- * their account; agreements.  Changes are for those who may change the
+ * Parents and carers: adding and changing; agreements; what the family's place
+ * says of them.  Checking who they are stands in verify.c.  Changes are for those who may change the
  * register; a parent reads their own line.
  */
 #include "app/family/family.h"
 #include "app/child/views.h"
 #include "app/family/views.h"
-#include "app/people/people.sql.h"
 #include "base/text.h"
 
 #include <string.h>
@@ -34,7 +33,7 @@ static const char *path_of(struct web *w, const struct child_by_id *c, const cha
     return arena_print(w->arena, "/children/%lld%s", (long long)c->id, rest);
 }
 
-static void back(struct web *w, const struct child_by_id *c, const char *notice)
+void family_back(struct web *w, const struct child_by_id *c, const char *notice)
 {
     web_notice(w, notice);
     web_to(w, path_of(w, c, "#family"));
@@ -42,17 +41,39 @@ static void back(struct web *w, const struct child_by_id *c, const char *notice)
 
 /* ---- on the child's page ---- */
 
-static void draw(struct web *w, int64_t child)
+static struct family_sheet fetch(struct web *w, int64_t child)
 {
     struct family_sheet s = { .child = child, .may_change = web_may(w, CHANGE_CHILDREN), .is_family = web_role(w, "parent") };
     s.carer = carers_of_child(w->db, w->person->id, child, &s.carers);
     s.agreement = agreements_of_child(w->db, w->person->id, child, &s.agreements);
+    s.check = verifications_of_child(w->db, w->person->id, child, &s.checks);
+    s.refusal = refusals_of_child(w->db, w->person->id, child, &s.refusals);
     size_t own = 0;
     for (size_t i = 0; s.is_family && i < s.carers; i++)
         if (s.carer[i].person_id == w->person->id)
             s.carer[own++] = s.carer[i];
     s.carers = s.is_family ? own : s.carers;
+    return s;
+}
+
+static void draw(struct web *w, int64_t child)
+{
+    struct family_sheet s = fetch(w, child);
     view_family_panel(&w->out, w, &s);
+}
+
+static void draw_place(struct web *w, int64_t child)
+{
+    struct family_sheet s = fetch(w, child);
+    view_family_place(&w->out, w, &s);
+}
+
+static void draw_copy(struct web *w, int64_t child)
+{
+    struct family_sheet s = fetch(w, child);
+    size_t n;
+    struct shared_with *shared = family_shared_with(w, child, &n);
+    view_family_copy_part(&w->out, w, &s, shared, n);
 }
 
 /* ---- a carer ---- */
@@ -111,10 +132,10 @@ static void carer_add(struct web *w)
         .needs_interpreter = form_is(f, "needs_interpreter", "1"), .contact_by = form_value(f, "contact_by"), .is_address_hidden = form_is(f, "is_address_hidden", "1") });
     child_event(act_of(w), c->id, "", "carer", "A parent or carer was added", "", "", false);
     web_audit(w, c->id, "change", "carer", "added");
-    back(w, c, "The parent or carer was added. Check who they are before you link their account.");
+    family_back(w, c, "The parent or carer was added. Check who they are before you link their account.");
 }
 
-static struct carers_of_child *carer_or_stop(struct web *w, const struct child_by_id *c)
+struct carers_of_child *family_carer_or_stop(struct web *w, const struct child_by_id *c)
 {
     struct carers_of_child *k = carer_of_child(w->db, w->person->id, c->id, web_id(w, "carer"));
     if (!k)
@@ -144,7 +165,7 @@ static void fill(struct form *f, const struct carers_of_child *k)
 static void carer_change_form(struct web *w)
 {
     struct child_by_id *c = child_or_stop(w, web_id(w, "id"));
-    struct carers_of_child *k = carer_or_stop(w, c);
+    struct carers_of_child *k = family_carer_or_stop(w, c);
     struct form *f = with_lists(w, form_new(w, carer_fields));
     fill(f, k);
     show_change(w, c, k, f);
@@ -166,7 +187,7 @@ static const char *changed_fields(struct web *w, const struct form *f, const str
 static void carer_change(struct web *w)
 {
     struct child_by_id *c = child_to_change(w);
-    struct carers_of_child *k = carer_or_stop(w, c);
+    struct carers_of_child *k = family_carer_or_stop(w, c);
     struct form *f = with_lists(w, form_read(w, carer_fields));
     check_carer(f);
     if (k->person_id && !form_is(f, "has_responsibility", "yes") && *form_value(f, "has_responsibility"))
@@ -183,85 +204,7 @@ static void carer_change(struct web *w)
         child_event(act_of(w), c->id, "", "carer", "Details of a parent or carer changed", "", "", false);
         web_audit(w, c->id, "change", "carer", changed);
     }
-    back(w, c, "The parent or carer was saved.");
-}
-
-/* ---- checking who they are, and their account ---- */
-
-static const struct field link_fields[] = {
-    { "email", "Email address of their account", .kind = EMAIL, .need = "Enter the email address with which they sign in" },
-    { "seen", "I have checked who they are, and that they have parental responsibility", .kind = YES, .need = "Confirm that you have checked" },
-    { 0 }
-};
-
-static void show_link(struct web *w, struct child_by_id *c, const struct carers_of_child *k, struct form *f)
-{
-    child_form_page(w, &(struct child_form){ .child = c, .title = arena_print(w->arena, "Check and link %s", k->name),
-        .intro = "Once linked they can read this child's record: the plan, what happened, and who has looked.",
-        .action = path_of(w, c, arena_print(w->arena, "/carers/%lld/link", (long long)k->id)), .button = "Link the account", .form = f });
-}
-
-static void link_form(struct web *w)
-{
-    struct child_by_id *c = child_or_stop(w, web_id(w, "id"));
-    struct carers_of_child *k = carer_or_stop(w, c);
-    struct form *f = form_new(w, link_fields);
-    form_set(f, "email", k->email);
-    show_link(w, c, k, f);
-}
-
-static const char *in_lower(struct arena *a, const char *s)
-{
-    char *low = arena_text(a, s, strlen(s));
-    for (char *at = low; *at; at++)
-        if (*at >= 'A' && *at <= 'Z')
-            *at = (char)(*at + 32);
-    return low;
-}
-
-/* The account of a parent with this address, NULL after a message. */
-static struct person_by_email *account_of(struct form *f, const struct child_by_id *c, const struct carers_of_child *k)
-{
-    struct web *w = f->w;
-    if (!form_is_right(f))
-        return NULL;
-    struct person_by_email *p = person_by_email(w->db, in_lower(w->arena, form_value(f, "email")));
-    size_t n;
-    struct carers_of_child *all = carers_of_child(w->db, w->person->id, c->id, &n);
-    if (!p || strcmp(p->role, "parent") != 0 || !p->is_active)
-        form_fail(f, "email", "No parent has an account with this address. An administrator can make one");
-    else if (strcmp(k->has_responsibility, "yes") != 0)
-        form_fail(f, NULL, "Only somebody with parental responsibility can be linked. Change that first, if it is so");
-    for (size_t i = 0; p && i < n; i++)
-        if (all[i].person_id == p->id && all[i].id != k->id)
-            form_fail(f, "email", "This account is linked to another carer of the child");
-    return form_is_right(f) ? p : NULL;
-}
-
-static void link_account(struct web *w)
-{
-    struct child_by_id *c = child_to_change(w);
-    struct carers_of_child *k = carer_or_stop(w, c);
-    struct form *f = form_read(w, link_fields);
-    struct person_by_email *p = account_of(f, c, k);
-    if (!p) {
-        show_link(w, c, k, f);
-        return;
-    }
-    link_carer(w->db, w->person->id, k->id, p->id, w->today, w->person->id);
-    child_event(act_of(w), c->id, "", "carer", "A parent or carer can now read the record", "", "", false);
-    web_audit(w, c->id, "change", "carer", "person_id verified_on");
-    back(w, c, "The account was linked.");
-}
-
-static void unlink_account(struct web *w)
-{
-    struct child_by_id *c = child_to_change(w);
-    struct carers_of_child *k = carer_or_stop(w, c);
-    link_carer(w->db, w->person->id, k->id, 0, "", 0);
-    child_event(act_of(w), c->id, "", "carer", "A parent or carer can no longer read the record", "", "", false);
-    web_audit(w, c->id, "change", "carer", "person_id verified_on");
-    back(w, c, "The link was ended.");
+    family_back(w, c, "The parent or carer was saved.");
 }
 
 /* ---- agreements ---- */
@@ -308,7 +251,7 @@ static void agreement_add(struct web *w)
         .notice_version = authority(w, "privacy_notice_version"), .given_on = on });
     child_event(act_of(w), c->id, on, "agreement", arena_print(w->arena, "Agreed: %s", family_agreement_words(form_value(f, "what"))), "", "", true);
     web_audit(w, c->id, "change", "agreement", "what given_by given_on");
-    back(w, c, "The agreement was recorded.");
+    family_back(w, c, "The agreement was recorded.");
 }
 
 static void agreement_end(struct web *w)
@@ -321,7 +264,7 @@ static void agreement_end(struct web *w)
         child_event(act_of(w), c->id, "", "agreement", arena_print(w->arena, "No longer agreed: %s", family_agreement_words(a->what)), "", "", true);
         web_audit(w, c->id, "change", "agreement", "ended_on");
     }
-    back(w, c, "The agreement was ended.");
+    family_back(w, c, "The agreement was ended.");
 }
 
 static const struct route routes[] = {
@@ -329,9 +272,17 @@ static const struct route routes[] = {
     { POST, "/children/:id/carers/new", CHANGE_CHILDREN, carer_add },
     { GET, "/children/:id/carers/:carer", CHANGE_CHILDREN, carer_change_form },
     { POST, "/children/:id/carers/:carer", CHANGE_CHILDREN, carer_change },
-    { GET, "/children/:id/carers/:carer/link", CHANGE_CHILDREN, link_form },
-    { POST, "/children/:id/carers/:carer/link", CHANGE_CHILDREN, link_account },
-    { POST, "/children/:id/carers/:carer/unlink", CHANGE_CHILDREN, unlink_account },
+    { GET, "/children/:id/carers/:carer/link", CHANGE_CHILDREN, family_verify_form },
+    { POST, "/children/:id/carers/:carer/link", CHANGE_CHILDREN, family_verify },
+    { GET, "/children/:id/carers/:carer/unlink", CHANGE_CHILDREN, family_unverify_form },
+    { POST, "/children/:id/carers/:carer/unlink", CHANGE_CHILDREN, family_unverify },
+    { GET, "/children/:id/sharing", SPEAK_FOR_FAMILY, family_sharing_show, .is_translated = true },
+    { POST, "/children/:id/sharing", SPEAK_FOR_FAMILY, family_sharing_save, .is_translated = true },
+    { GET, "/children/:id/feedback", SPEAK_FOR_FAMILY, family_feedback_form, .is_translated = true },
+    { POST, "/children/:id/feedback", SPEAK_FOR_FAMILY, family_feedback_save, .is_translated = true },
+    { GET, "/feedback", SEE_CHILDREN_BEHIND, family_feedback_read, .menu = "Feedback" },
+    { GET, "/children/:id/copy", SPEAK_FOR_FAMILY, family_copy_ask, .is_translated = true },
+    { GET, "/children/:id/copy/record", SPEAK_FOR_FAMILY, family_copy_take, .is_slow = true, .is_translated = true },
     { GET, "/children/:id/agreements/new", CHANGE_CHILDREN, agreement_form },
     { POST, "/children/:id/agreements/new", CHANGE_CHILDREN, agreement_add },
     { POST, "/children/:id/agreements/:agreement/end", CHANGE_CHILDREN, agreement_end },
@@ -340,6 +291,8 @@ static const struct route routes[] = {
 
 static const struct panel panels[] = {
     { "child", 12, SEE_CHILDREN, draw },
+    { "family", 60, SPEAK_FOR_FAMILY, draw_place },
+    { "copy", 10, SPEAK_FOR_FAMILY, draw_copy },
     { 0 }
 };
 

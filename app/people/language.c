@@ -42,6 +42,14 @@ const char *people_language_of(struct db *db, const char *email)
     return l ? l->language : "";
 }
 
+bool people_languages_offered(void)
+{
+    for (const struct language *l = languages; l->tag; l++)
+        if (people_is_offered(l))
+            return true;
+    return false;
+}
+
 size_t people_languages_count(void)
 {
     size_t n = 0;

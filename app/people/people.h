@@ -24,6 +24,7 @@ void people_problem(struct web *, int status);
  */
 const struct language *people_language(struct web *);
 size_t people_languages_count(void);
+bool people_languages_offered(void);                   /* any but English */
 bool people_is_offered(const struct language *);       /* false while nothing of it is translated */
 
 /*

@@ -156,6 +156,10 @@ static void show(struct web *w)
 {
     struct plan_reader reader;
     struct plan_cycle *c = plan_or_stop(w, web_id(w, "id"), &reader);
+    if (reader.is_family) {
+        plan_family_show(w, c, &reader, NULL);
+        return;
+    }
     web_page(w, "Support plan");
     view_plan_show(&w->out, w, c, &reader, NULL, 0);
 }
@@ -179,6 +183,20 @@ static void child_panel(struct web *w, int64_t about)
         return;
     struct plan_reader reader = plan_reader_of(w, child);
     view_plan_panel(&w->out, w, all, n, &reader);
+}
+
+static void family_panel(struct web *w, int64_t about)
+{
+    size_t n;
+    struct plan_cycle *all = plan_cycles(w, about, &n);
+    view_plan_family_panel(&w->out, w, all, n);
+}
+
+static void copy_panel(struct web *w, int64_t about)
+{
+    size_t n;
+    struct plan_cycle *all = plan_cycles(w, about, &n);
+    view_plan_copy_part(&w->out, w, all, n);
 }
 
 /* ---- beginning a cycle ---- */
@@ -329,20 +347,23 @@ static const struct route routes[] = {
     { GET, "/plans", WRITE_PLANS, plan_list, .menu = "Plans" },
     { GET, "/children/:id/plans", SEE_CHILDREN, show_all },
     { POST, "/children/:id/plans/new", WRITE_PLANS, new_cycle },
-    { GET, "/plans/:id", SEE_CHILDREN, show },
+    { GET, "/plans/:id", SEE_CHILDREN, show, .is_translated = true },
     { GET, "/plans/:id/edit", WRITE_PLANS, plan_edit },
     { POST, "/plans/:id/edit", WRITE_PLANS, plan_save },
     { POST, "/plans/:id/start", WRITE_PLANS, start },
     { GET, "/plans/:id/review", WRITE_PLANS, plan_review_form },
     { POST, "/plans/:id/review", WRITE_PLANS, plan_review_save },
-    { GET, "/plans/:id/view", SPEAK_FOR_FAMILY, plan_voice_form },
-    { POST, "/plans/:id/view", SPEAK_FOR_FAMILY, plan_voice_save },
+    { GET, "/plans/:id/view", SPEAK_FOR_FAMILY, plan_voice_form, .is_translated = true },
+    { POST, "/plans/:id/view", SPEAK_FOR_FAMILY, plan_voice_save, .is_translated = true },
+    { POST, "/plans/:id/answer", SPEAK_FOR_FAMILY, plan_answer_save, .is_translated = true },
     { GET, "/plans/:id/pdf", SEE_CHILDREN, plan_paper, .is_slow = true },
     { 0 }
 };
 
 static const struct panel panels[] = {
     { "child", 30, SEE_CHILDREN, child_panel },
+    { "family", 30, SPEAK_FOR_FAMILY, family_panel },
+    { "copy", 30, SPEAK_FOR_FAMILY, copy_panel },
     { "home", 30, WRITE_PLANS, plan_home_panel },
     { 0 }
 };

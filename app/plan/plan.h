@@ -62,6 +62,8 @@ struct plan_difference { const char *label, *theirs, *mine, *kept; };
 /* Handlers of the other files. */
 void plan_edit(struct web *), plan_save(struct web *);
 void plan_review_form(struct web *), plan_review_save(struct web *);
+void plan_family_show(struct web *, struct plan_cycle *, const struct plan_reader *, struct form *);   /* the plan in plain words; FORM with errors, or NULL */
+void plan_answer_save(struct web *);
 void plan_voice_form(struct web *), plan_voice_save(struct web *);
 void plan_list(struct web *), plan_home_panel(struct web *, int64_t), plan_paper(struct web *);
 

@@ -101,9 +101,6 @@ UPDATE outcome SET rating = :rating, rating_words = :words WHERE id = :id AND pl
 INSERT INTO review (id, plan_id, held_on, attended, parent_view, child_view, impact, decision, because, person_id, at)
 VALUES (:id, :plan_id, :held_on, :attended, :parent_view, :child_view, :impact, :decision, :because, :person_id, :at);
 
--- set_parent_view(int id, text parent_view, int person, int now): run, unscoped because the handler has fetched the plan for its viewer
-UPDATE plan SET parent_view = :parent_view, changed_by = :person, changed_at = :now, version = version + 1 WHERE id = :id AND status = 'active';
-
 -- The lists.  due: the review's day; a draft has none and stands last.  :state is '' (all that is open), 'late', 'soon' or 'draft'.
 
 -- open_plans_of_service(int viewer, text state, text today, text soon, text after_due, int after_id): many
@@ -143,3 +140,18 @@ SELECT p.id, p.child_id, p.cycle, p.status, p.review_due_on, p.changed_at, c.giv
                 UNION SELECT m.id FROM professional r JOIN plan m ON m.child_id = r.child_id WHERE r.person_id = :viewer AND r.is_lead = 1 AND r.to_on = '')
    AND EXISTS (SELECT 1 FROM child_seen_by v WHERE v.child_id = p.child_id AND v.person_id = :viewer)
  ORDER BY CASE WHEN p.status = 'draft' THEN '9999-12-31' ELSE p.review_due_on END, p.id LIMIT 51;
+
+-- ---- what parents say to a plan ----
+
+-- set_family_views(int id, text parent_view, text child_view, int changed_by, int changed_at): run, unscoped because the plan was found for the viewer
+UPDATE plan SET parent_view = :parent_view, child_view = :child_view, version = version + 1, changed_by = :changed_by, changed_at = :changed_at WHERE id = :id AND status = 'active';
+
+-- add_plan_answer{}: run
+INSERT INTO plan_answer (id, plan_id, person_id, answer, words, on_day) VALUES (:id, :plan_id, :person_id, :answer, :words, :on_day);
+
+-- answers_of_plan(int viewer, int plan, int own_only): many
+SELECT a.id, a.person_id, a.answer, a.words, a.on_day, b.name
+  FROM plan_answer a JOIN plan p ON p.id = a.plan_id JOIN person b ON b.id = a.person_id
+ WHERE a.plan_id = :plan AND (:own_only = 0 OR a.person_id = :viewer)
+   AND EXISTS (SELECT 1 FROM child_seen_by v WHERE v.child_id = p.child_id AND v.person_id = :viewer)
+ ORDER BY a.id DESC;

@@ -18,6 +18,13 @@ void draw_start_of_child(struct web *w, int64_t child)
     view_start_card(&w->out, w, s, n ? &check[n - 1] : NULL);
 }
 
+void draw_start_for_family(struct web *w, int64_t child)
+{
+    struct start_of *s = start_of(w->db, w->person->id, child);
+    if (s)
+        view_family_start(&w->out, w, s);
+}
+
 void draw_passports_to_do(struct web *w, int64_t about)
 {
     (void)about;

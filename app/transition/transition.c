@@ -131,6 +131,7 @@ static const struct route routes[] = {
 
 static const struct panel panels[] = {
     { "child", 40, SEE_CHILDREN, draw_start_of_child },
+    { "family", 40, SPEAK_FOR_FAMILY, draw_start_for_family },
     { "home", 40, WRITE_PASSPORTS, draw_passports_to_do },
     { "home", 41, RECEIVE_CHILDREN, draw_school_to_do },
     { "home", 42, SPEAK_FOR_FAMILY, draw_family_passports },

@@ -28,6 +28,8 @@ const char *say_count(struct web *w, const char *one, const char *many, int64_t 
 
 const char *say_date(struct web *w, const char *iso) { return language_date(w->arena, w->out.language, iso); }
 
+const char *say_month(struct web *w, const char *iso) { return language_month(w->arena, w->out.language, iso); }
+
 const char *say_long_date(struct web *w, const char *iso)
 {
     const struct language *l = w->out.language;

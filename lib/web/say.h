@@ -15,6 +15,7 @@ const char *say_count(struct web *, const char *one, const char *many, int64_t n
 
 const char *say_date(struct web *, const char *iso);         /* "4 March 2026" */
 const char *say_long_date(struct web *, const char *iso);    /* "Wednesday 4 March 2026" */
+const char *say_month(struct web *, const char *iso);        /* "March 2026" */
 const char *say_time(struct web *, int64_t ms);              /* "4 March 2026, 2:05pm", or 14:05 where people write it so */
 const char *say_age(struct web *, const char *born, const char *on);
 
