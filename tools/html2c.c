@@ -337,6 +337,8 @@ static void mark(char *m)
         char *args = strchr(m, '(');
         if (now.in != TEXT || !args)
             fail("{{> view(...)}} stands in text");
+        if (is_translating)
+            say_literals(args);
         for (m++; isspace((unsigned char)*m); m++)
             ;
         emit("    view_%.*s(o%s%s;\n", (int)(args - m), m, args[1] == ')' ? "" : ", ", args + 1);
