@@ -267,16 +267,18 @@ static void a_parent_is_linked_only_after_a_check(void **state)
     int64_t id = new_id();
     add_carer(db, &(struct add_carer){ .id = id, .child_id = other, .name = "Dee", .has_responsibility = "unknown" });
     db_commit(db);
+    const char *check = say("how=seen&seen=passport&basis=mother&checked_on-day=%d&checked_on-month=%d&checked_on-year=%d", date_day(today), date_month(today), date_year(today));
     const char *path = say("/children/%lld/carers/%lld/link", (long long)other, (long long)id), *page = say("/children/%lld", (long long)other);
     assert_int_equal(ask(path, "email=parent%40test.example", as_officer).status, 422);
-    assert_int_equal(ask(path, "email=parent%40test.example&seen=1", as_officer).status, 422);
+    assert_int_equal(ask(path, say("email=parent%%40test.example&%s", check), as_officer).status, 422);
     assert_int_equal(ask(page, NULL, as_parent).status, 404);
     house_script(db, say("UPDATE carer SET has_responsibility = 'yes' WHERE id = %lld", (long long)id));
-    assert_int_equal(ask(path, "email=health%40test.example&seen=1", as_officer).status, 422);
-    assert_int_equal(ask(path, "email=parent%40test.example&seen=1", as_officer).status, 303);
+    assert_int_equal(ask(path, say("email=health%%40test.example&%s", check), as_officer).status, 422);
+    assert_int_equal(ask(path, say("email=parent%%40test.example&%s", check), as_officer).status, 303);
     assert_int_equal(ask(page, NULL, as_parent).status, 200);
     assert_int_equal(ask(say("/children/%lld/carers/%lld/link", (long long)child, (long long)id), NULL, as_officer).status, 404);
-    assert_int_equal(ask(say("/children/%lld/carers/%lld/unlink", (long long)other, (long long)id), "x=1", as_officer).status, 303);
+    assert_int_equal(ask(say("/children/%lld/carers/%lld/unlink", (long long)other, (long long)id), "reason=", as_officer).status, 422);
+    assert_int_equal(ask(say("/children/%lld/carers/%lld/unlink", (long long)other, (long long)id), "reason=court+order", as_officer).status, 303);
     assert_int_equal(ask(page, NULL, as_parent).status, 404);
 }
 
