@@ -69,7 +69,7 @@ static const char *session_of(const char *email)
     return house_session(db, &all, p->id);
 }
 
-static void people(void)
+static void who_is_who(void)
 {
     officer = house_person(db, "officer", "officer@test.example");
     as_officer = house_session(db, &all, officer);
@@ -94,7 +94,7 @@ static int set_up(void **state)
     (void)state;
     db = house_new(&all);
     today = date_of_instant(&all, date_now_ms());
-    people();
+    who_is_who();
     mother_carer = carer("Maria Nowak", "01632 960111", "mother");
     verify(mother_carer, "mother%40test.example");
     verify(carer(of_father[0], of_father[2], of_father[3]), "father%40test.example");
