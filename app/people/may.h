@@ -29,6 +29,7 @@ enum may {
     CHANGE_DIRECTORY,          /* of local services */
     MANAGE_PEOPLE,
     CHANGE_AUTHORITY,
+    TAKE_IN_LISTS,             /* lists of others: they may name any child, restricted ones too */
     SPEAK_FOR_FAMILY,          /* a parent: their own words */
     MAY_END
 };

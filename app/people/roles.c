@@ -14,7 +14,7 @@ static const struct { const char *role, *words; uint64_t may; } roles[] = {
     { "school", "school SENCO", PROFESSIONAL | BIT(RECEIVE_CHILDREN) | BIT(CHECK_SCHOOL_START) },
     { "health", "health professional", PROFESSIONAL | BIT(NOTIFY) | BIT(SEARCH_CHILDREN) },
     { "officer", "inclusion officer", SERVICE },
-    { "manager", "service manager", SERVICE },
+    { "manager", "service manager", SERVICE | BIT(TAKE_IN_LISTS) },
     { "analyst", "analyst", BIT(SEE_OVERSIGHT) },
     { "administrator", "administrator", BIT(MANAGE_PEOPLE) | BIT(CHANGE_AUTHORITY) | BIT(READ_TRIAGE_RULES) | BIT(CHANGE_DIRECTORY) },
 };
