@@ -4,6 +4,7 @@
 #include "app/features.h"
 #include "app/jobs.h"
 #include "app/files/files.h"
+#include "app/imports/imports.h"
 #include "app/notice/notice.h"
 #include "app/people/audit.h"
 #include "app/people/people.h"
@@ -144,11 +145,19 @@ int command_serve(struct command_line *c)
     struct notice_sender *sender = notice_start(&site, o.database, &mail);
     struct jobs *jobs = jobs_start(&site, o.database);
     struct tender *tender = tend_start(&site, o.database);
+    struct import_worker *lists = import_start(&site, o.database);
     int code = listen_and_serve(&site, &o);
+    import_stop(lists);
     tend_stop(tender);
     jobs_stop(jobs);
     notice_stop(sender);
     return code;
+}
+
+int command_import_any(struct command_line *c)
+{
+    bool of_services = strcmp(config_text(&c->config, "what"), "directory") == 0 || (c->config.words && strcmp(c->config.word[0], "directory") == 0);
+    return of_services ? command_import_directory(c) : command_import(c);
 }
 
 static const char *password_from_input(struct arena *a)

@@ -6,6 +6,7 @@
 #include "app/evidence/evidence.h"
 #include "app/family/family.h"
 #include "app/people/audit.h"
+#include "app/imports/imports.h"
 #include "app/notice/notice.h"
 #include "app/people/admin.h"
 #include "app/people/people.h"
@@ -31,6 +32,7 @@ const struct feature *const features[] = {
     &setting_feature,
     &directory_feature,
     &evidence_feature,
+    &imports_feature,
     &admin_feature,
     &notice_feature,
     NULL

@@ -31,10 +31,12 @@ static const struct command commands[] = {
       "requests: id; reference; kind; door; status; child_id and setting_id, empty if none; urgency in points; suggested_route; received_on; due_on; answered_on; hops, times passed on\n"
       "plans: id; child_id; cycle, 1 the first; kind; status; setting_id; started_on; review_due_on; parents_told_on; outcomes, how many\n"
       "reviews: id; plan_id; child_id; cycle; started_on of the plan; held_on; decision; outcomes; outcomes_met, rated met or more; outcomes_unrated\n" },
-    { "import", command_import, "import --database URL --what children --file IN.csv [--yes]", "Adds children from comma-separated values. Every row is checked as a form would be, and compared with the register.",
-      "Columns, in any order: given_name, family_name (needed), known_as, born_on (needed; 2023-03-27 or 27/3/2023), sex, nhs_number, upn, ethnicity,\n"
-      "home_language, address, postcode, area, known_on, first_concern_on. Children who are certainly known are skipped. If a row is wrong, nothing is\n"
-      "written, unless --yes takes the rows that are right. What was wrong stands on standard error, by line.\n"
+    { "import", command_import_any, "import --database URL --what LIST --file FILE [--sheet NAME] [--day-order day|month] [--yes]", "Takes in a list: every row is checked and compared with the register, and written if nothing is left to decide.",
+      "FILE is CSV (any usual encoding and separator) or an Excel workbook (.xlsx), at most 50 MB; its headings say what each column is.\n"
+      "LIST: notifications (section 23, each row a request in the queue), headcount, admissions, social-care, two-year-reviews, children, schools (GIAS), providers (Ofsted).\n"
+      "What is wrong or unsure stands on standard error, by line, without names. If anything is, nothing is written: the list waits on the page Lists\n"
+      "to be looked at, unless --yes leaves those rows out. A list of which more than half is wrong is refused. A day that could be two, like 3/4/2023,\n"
+      "needs --day-order where nothing in the list says which. What was written can be taken back on the page Lists.\n"
       "rightdoor import directory FILE: local services, of Open Referral UK (JSON, or a folder of its tables) or Outpost (CSV); --name says whose list\n"
       "it is, so that the next file changes the same services. Taken whole or not at all; --yes where more than half would no longer be shown.\n" },
     { "doctor", command_doctor, "doctor --database URL", "Looks at the database, its schema, the disk and the settings, and says what is wrong." },

@@ -10,12 +10,9 @@ int command_add_person(struct command_line *);
 int command_audit(struct command_line *);
 int command_doctor(struct command_line *);
 int command_demo(struct command_line *);
-int command_import(struct command_line *);
 int command_import_directory(struct command_line *);
 
-/* A whole file of at most 500 MB, in the arena; NULL if it cannot be read. */
-const char *command_file(struct arena *, const char *path, size_t *len);
-
+int command_import_any(struct command_line *);       /* a list of children or settings, or the directory */
 int command_export(struct command_line *);
 int command_indicators(struct command_line *);
 

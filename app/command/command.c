@@ -42,6 +42,8 @@ static const struct config_key keys[] = {
     { "job", CONFIG_TEXT, "", "add-person: their job, in words", 0, 0 },
     { "organisation", CONFIG_TEXT, "", "add-person: where they work", 0, 0 },
     { "file", CONFIG_TEXT, "", "import, export: the file", 0, 0 },
+    { "sheet", CONFIG_TEXT, "", "import: the sheet of a workbook; left empty, the first with rows", 0, 0 },
+    { "day-order", CONFIG_TEXT, "", "import: day or month, where 3/4/2023 could be two days", 0, 0 },
     { "what", CONFIG_TEXT, "", "import, export: which list", 0, 0 },
     { "yes", CONFIG_YES_NO, "no", "Does not ask", 0, 0 },
     { 0 }

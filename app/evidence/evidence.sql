@@ -114,12 +114,3 @@ SELECT r.id, r.plan_id, p.child_id, p.cycle, p.started_on, r.held_on, r.decision
  WHERE r.id > :after
  GROUP BY r.id, r.plan_id, p.child_id, p.cycle, p.started_on, r.held_on, r.decision
  ORDER BY r.id LIMIT 5000;
-
--- import_candidates(text key): many, unscoped because an import compares with the whole register; names are not shown to anybody
-SELECT c.id, c.given_name, c.family_name, c.known_as, c.born_on, c.sex, c.postcode, c.nhs_number
-  FROM child_match_key k JOIN child c ON c.id = k.child_id
- WHERE k.key = :key AND c.merged_into IS NULL
- ORDER BY c.id LIMIT 200;
-
--- import_number_taken(text nhs_number, text upn): one, int n, unscoped because it only says whether a number is taken
-SELECT count(*) AS n FROM child WHERE (:nhs_number <> '' AND nhs_number = :nhs_number) OR (:upn <> '' AND upn = :upn);

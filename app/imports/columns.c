@@ -125,20 +125,20 @@ static void count_chunk(struct arena *a, struct import_matching *m, const char *
 /* One program wrote the file, so its days have one order: a single 27/3 says it of all. Both kinds, or neither, and a person is asked. */
 void import_look_at_days(struct db *db, int64_t import, struct import_matching *m)
 {
-    struct arena own = { 0 }, *before = db->arena;
+    struct arena *before = db->arena, *own = import_arena(before);
     struct day_count d = { .example = "" };
     size_t n = 1;
-    db->arena = &own;
+    db->arena = own;
     for (int64_t after = 0; n;) {
         struct import_chunks *c = import_chunks(db, import, after, 20, &n);
         for (size_t i = 0; i < n; i++) {
             after = c[i].position;
-            count_chunk(&own, m, c[i].lines, &d, before);
+            count_chunk(own, m, c[i].lines, &d, before);
         }
-        arena_reset(&own);
+        arena_reset(own);
     }
     db->arena = before;
-    arena_free(&own);
+    arena_free(own);
     m->is_ambiguous = d.either && (!d.day_first == !d.month_first);
     m->ambiguous = d.example;
     if (!m->is_ambiguous)

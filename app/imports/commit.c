@@ -18,12 +18,12 @@ static struct import_done not_done(const char *message) { return (struct import_
 /* How many rows have moved by comparing them anew; 0 where nothing has changed. */
 static int64_t compare_anew(struct act act, struct import_by_id *list)
 {
-    struct arena own = { 0 };
     if (!child_changed_since(act.db, list->staged_at - CLOCKS_DIFFER) && import_source_of(list->source)->about == ABOUT_CHILDREN)
         return 0;
-    struct import_staged s = import_stage_rows(act.db, &own, list, act.today);
+    struct arena *own = import_arena(act.db->arena);
+    struct import_staged s = import_stage_rows(act.db, own, list, act.today);
     int64_t moved = import_write_staged(act.db, list, &s, act.now);
-    arena_free(&own);
+    arena_free(own);
     if (!moved)
         move_import(act.db, list->id, "staged", "committing", "");
     return moved;
@@ -57,27 +57,26 @@ static void write_row(struct import_apply *p, const struct import_rows_to_write 
 
 static int64_t write_rows(struct import_apply *p, int64_t of)
 {
-    struct arena own = { 0 }, *before = p->act.db->arena, *reader_arena = p->reader->arena;
+    struct arena *before = p->act.db->arena, *own = import_arena(before), *row = import_arena(before), *reader_arena = p->reader->arena;
     int64_t written = 0;
     size_t n = 1;
     for (int64_t after = 0; n;) {
-        p->act.db->arena = p->reader->arena = &own;
+        p->act.db->arena = p->reader->arena = own;
         struct import_rows_to_write *r = import_rows_to_write(p->act.db, p->import, after, ROWS_AT_ONCE, &n);
-        struct arena row = { 0 };
         for (size_t i = 0; i < n; i++) {
-            p->act.db->arena = p->reader->arena = &row;
+            p->act.db->arena = p->reader->arena = row;
             write_row(p, &r[i]);
             after = r[i].line;
             written++;
-            arena_reset(&row);
+            arena_reset(row);
         }
-        arena_free(&row);
-        arena_reset(&own);
+        arena_reset(own);
         import_progress_set(p->import, written, of);
     }
     p->act.db->arena = before;
     p->reader->arena = reader_arena;
-    arena_free(&own);
+    arena_free(row);
+    arena_free(own);
     return written;
 }
 

@@ -91,20 +91,20 @@ static const char *packed_cells(struct arena *a, const struct csv_row *row)
 
 static void put_rows(struct db *db, const struct import_intake *in, int64_t id)
 {
-    struct arena own = { 0 }, *before = db->arena;
+    struct arena *before = db->arena, *own = import_arena(before);
     const struct sheet *s = &in->sheet;
-    db->arena = &own;
+    db->arena = own;
     int64_t position = 0;
     for (size_t from = in->heading + 1; from < s->n; from += ROWS_IN_A_CHUNK) {
         const char *line[ROWS_IN_A_CHUNK];
         size_t n = 0;
         for (size_t i = from; i < s->n && n < ROWS_IN_A_CHUNK; i++)
-            line[n++] = arena_print(&own, "%zu%c%s%c%s", s->row[i].line, PACK_FIELD, s->fault[i], PACK_FIELD, packed_cells(&own, &s->row[i]));
-        add_import_chunk(db, id, ++position, pack_join(&own, line, n, PACK_ROW));
-        arena_reset(&own);
+            line[n++] = arena_print(own, "%zu%c%s%c%s", s->row[i].line, PACK_FIELD, s->fault[i], PACK_FIELD, packed_cells(own, &s->row[i]));
+        add_import_chunk(db, id, ++position, pack_join(own, line, n, PACK_ROW));
+        arena_reset(own);
     }
     db->arena = before;
-    arena_free(&own);
+    arena_free(own);
 }
 
 /* Columns that were matched before, by the very same headings, and days that can be one day only: there is nothing to ask. */

@@ -33,10 +33,10 @@ void import_progress(int64_t import, int64_t *done, int64_t *of)
 /* Compared outside any lock; put down in a short transaction, if nobody has done anything to the list meanwhile. */
 static void stage(struct db *db, int64_t id, const char *today, int64_t now)
 {
-    struct arena own = { 0 };
+    struct arena *own = import_arena(db->arena);
     db_begin_read(db);
     struct import_by_id *list = import_itself(db, id);
-    struct import_staged s = import_stage_rows(db, &own, list, today);
+    struct import_staged s = import_stage_rows(db, own, list, today);
     db_rollback(db);
     db_begin_write(db);
     struct import_by_id *now_list = import_itself(db, id);
@@ -46,7 +46,7 @@ static void stage(struct db *db, int64_t id, const char *today, int64_t now)
             set_import_message(db, id, list->message);
     }
     db_commit(db);
-    arena_free(&own);
+    arena_free(own);
 }
 
 static void commit_or_undo(struct db *db, int64_t id, bool undoes, const char *today, int64_t now)

@@ -202,7 +202,8 @@ static void write_wrong(struct out *o, const struct import_by_id *list, const ch
     const char **row = arena_array(a, const char *, headings + 1);
     for (size_t i = 0; i < headings; i++)
         row[i] = i + 2 < cells ? cell[i + 2] : "";
-    row[headings] = text_join(a, pack_parts(a, faults, '\n', &n), n, "; ");
+    const char *const *fault = import_faults(a, faults, &n);
+    row[headings] = text_join(a, fault, n, "; ");
     csv_write_row(o, row, headings + 1);
 }
 

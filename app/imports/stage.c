@@ -13,7 +13,7 @@
 enum { CHUNKS_AT_ONCE = 20 };
 
 struct staging {
-    struct arena *arena, passing;    /* of what stays; of one row */
+    struct arena *arena, *passing;   /* of what stays; of one row */
     struct db *db;
     const struct import_by_id *list;
     struct import_reader *reader;
@@ -38,7 +38,7 @@ static const char *whole_address(struct arena *a, const struct form *f)
 
 static const char *told_by(struct staging *s, const struct import_row_read *r)
 {
-    struct arena *a = &s->passing;
+    struct arena *a = s->passing;
     bool right = !*r->faults;
     const char **part = arena_array(a, const char *, r->form->n + 2);
     size_t n = 0;
@@ -71,19 +71,19 @@ static void fill_row(struct staging *s, struct import_row *row, const struct imp
 static void stage_row(struct staging *s, const char *packed)
 {
     size_t cells;
-    s->db->arena = s->reader->arena = &s->passing;
-    const char *const *cell = pack_parts(&s->passing, packed, PACK_FIELD, &cells);
+    s->db->arena = s->reader->arena = s->passing;
+    const char *const *cell = pack_parts(s->passing, packed, PACK_FIELD, &cells);
     struct import_row_read r = import_read_row(s->reader, cell, cells);
     struct import_row *row = &s->staged.row[s->staged.n++];
     fill_row(s, row, &r);
     if (!*row->faults) {
-        import_compare(s->comparing, row, pack_value(&s->passing, row->told, s->reader->source->place_field ? s->reader->source->place_field : "setting"));
+        import_compare(s->comparing, row, pack_value(s->passing, row->told, s->reader->source->place_field ? s->reader->source->place_field : "setting"));
         if (strcmp(row->kind, "same") == 0 && row->about_id && s->reader->source->about != ABOUT_REQUESTS) {
-            row->differs = kept(s, import_differs(s->db, &s->passing, s->reader, row->about_id, row->told));
+            row->differs = kept(s, import_differs(s->db, s->passing, s->reader, row->about_id, row->told));
             row->kind = *row->differs ? "changed" : "same";
         }
     }
-    arena_reset(&s->passing);
+    arena_reset(s->passing);
 }
 
 static void stage_chunk(struct staging *s, const char *lines, struct arena *a)
@@ -96,26 +96,26 @@ static void stage_chunk(struct staging *s, const char *lines, struct arena *a)
 
 struct import_staged import_stage_rows(struct db *db, struct arena *a, const struct import_by_id *list, const char *today)
 {
-    struct arena chunks = { 0 }, *before = db->arena;
+    struct arena *before = db->arena, *chunks = import_arena(a);
     db->arena = a;
     struct import_matching m = import_matching_of(a, list);
-    struct staging s = { .arena = a, .db = db, .list = list, .reader = import_reader_new(a, db, &m, list->setting_id, today), .room = (size_t)list->lines };
+    struct staging s = { .arena = a, .db = db, .list = list, .reader = import_reader_new(a, db, &m, list->setting_id, today), .room = (size_t)list->lines, .passing = import_arena(a) };
     s.comparing = import_comparing_new(a, db, m.source, today);
     s.staged.row = arena_array(a, struct import_row, s.room + 1);
     size_t n = 1;
     for (int64_t after = 0; n;) {
-        db->arena = &chunks;
+        db->arena = chunks;
         struct import_chunks *c = import_chunks(db, list->id, after, CHUNKS_AT_ONCE, &n);
         for (size_t i = 0; i < n; i++) {
             after = c[i].position;
-            stage_chunk(&s, c[i].lines, &chunks);
+            stage_chunk(&s, c[i].lines, chunks);
             import_progress_set(list->id, (int64_t)s.staged.n, list->lines);
         }
-        arena_reset(&chunks);
+        arena_reset(chunks);
     }
     db->arena = before;
-    arena_free(&chunks);
-    arena_free(&s.passing);
+    arena_free(chunks);
+    arena_free(s.passing);
     return s.staged;
 }
 
@@ -153,12 +153,12 @@ static void write_row(struct db *db, int64_t import, const struct import_row *r,
 
 int64_t import_write_staged(struct db *db, const struct import_by_id *list, const struct import_staged *s, int64_t now)
 {
-    struct arena own = { 0 }, *before = db->arena;
+    struct arena *before = db->arena, *own = import_arena(before);
     size_t n, at = 0;
     int64_t moved = 0;
     struct import_rows_decided *old = import_rows_decided(db, list->id, &n);
     drop_import_rows(db, list->id);
-    db->arena = &own;
+    db->arena = own;
     for (size_t i = 0; i < s->n; i++) {
         const struct import_rows_decided *was = before_of(old, n, &at, s->row[i].line);
         bool chose = was && strcmp(was->decision, "same") == 0;
@@ -166,10 +166,10 @@ int64_t import_write_staged(struct db *db, const struct import_by_id *list, cons
         write_row(db, list->id, &s->row[i], was, is_moved);
         moved += is_moved;
         if (i % 256 == 0)
-            arena_reset(&own);
+            arena_reset(own);
     }
     db->arena = before;
-    arena_free(&own);
+    arena_free(own);
     set_import_staged(db, list->id, now, "");
     return moved;
 }

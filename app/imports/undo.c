@@ -103,10 +103,10 @@ static void take_back(struct undoing *u, const struct import_changes_back *x)
 
 static void take_back_all(struct undoing *u, int64_t of)
 {
-    struct arena own = { 0 }, *before = u->act.db->arena;
+    struct arena *before = u->act.db->arena, *own = import_arena(before);
     size_t n = 1;
     int64_t done = 0;
-    u->act.db->arena = &own;
+    u->act.db->arena = own;
     for (int64_t from = INT64_MAX; n;) {
         struct import_changes_back *x = import_changes_back(u->act.db, u->list->id, from, CHANGES_AT_ONCE, &n);
         for (size_t i = 0; i < n; i++) {
@@ -115,10 +115,10 @@ static void take_back_all(struct undoing *u, int64_t of)
             done++;
         }
         import_progress_set(u->list->id, done, of);
-        arena_reset(&own);
+        arena_reset(own);
     }
     u->act.db->arena = before;
-    arena_free(&own);
+    arena_free(own);
 }
 
 struct import_done import_undo(struct act act, int64_t import)
