@@ -33,6 +33,7 @@ static void complain(const struct route *r, const char *path, const char *role, 
 /* What :NAME means after the part of the path before it. Whoever adds a route about a new kind of thing says here which row is Anna's. */
 struct meaning { const char *after, *name; int64_t hers, others; };
 static const struct meaning meanings[] = {
+    { "imports", "id", FIRST_ROW, FIRST_ROW }, { "rows", "line", 1, 1 },
     { "children", "id", ANNA, OTHER_CHILD }, { "plans", "id", PLAN, OTHER_PLAN }, { "passports", "id", PASSPORT, OTHER_PASSPORT },
     { "requests", "id", REQUEST_OF_SETTING, OTHER_REQUEST }, { "children", "child", ANNA, OTHER_CHILD }, { "with", "other", REQUEST_WAITING, OTHER_CHILD },
     { "people", "id", PARENT, PARENT }, { "settings", "id", NURSERY, NURSERY }, { "partners", "id", PARTNER, PARTNER },

@@ -87,6 +87,13 @@ static const char around_anna[] =
     "INSERT INTO triage_bulk (id, person_id, action, at) VALUES (5001, 106, 'claim', 1);"
     "INSERT INTO triage_bulk_request (bulk_id, request_id, position, is_done, words) VALUES (5001, 2003, 0, 1, 'Done');"
     "INSERT INTO concern (request_id, area, words) VALUES (2003, 'moving', 'slow'), (2004, 'talking', 'quiet'), (2005, 'talking', 'quiet');";
+    "INSERT INTO concern (request_id, area, words) VALUES (2003, 'moving', 'slow'), (2004, 'talking', 'quiet'), (2005, 'talking', 'quiet');"
+    /* a list that names Anna, looked at by the manager; 31, 30 and 29 are the separators of app/imports */
+    "INSERT INTO import_list (id, source, file_hash, status, on_day, headings, heading_line, lines, columns, person_id, made_at) VALUES"
+    " (5001, 'children', 'hash', 'staged', '2026-11-24', 'Surname\x1f" "DOB', 1, 1, 'family_name=0\x1f" "born_on=1', 106, 1796000000000);"
+    "INSERT INTO import_chunk (import_id, position, lines) VALUES (5001, 1, '1\x1f\x1f" "Annasson\x1f" "7/11/2022');"
+    "INSERT INTO import_row (id, import_id, line, kind, name, born_on, told, maybe) VALUES (5001, 5001, 1, 'unsure', 'Annasson', '2022-11-07', 'family_name\x1d" "Annasson\x1f" "born_on\x1d" "2022-11-07', '1001');"
+    "INSERT INTO import_change (id, import_id, line, what, child_id, field, was, version) VALUES (5001, 5001, 1, 'field', 1001, 'area', 'South', 7);";
 
 static const char *with(struct arena *a, const char *text, const char *const (*value)[2])
 {
