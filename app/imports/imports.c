@@ -4,7 +4,7 @@
 static const struct route routes[] = {
     { GET, "/imports", TAKE_IN_LISTS, imports_list, "Lists" },
     { GET, "/imports/new", TAKE_IN_LISTS, import_new_form },
-    { POST, "/imports/new", TAKE_IN_LISTS, import_new, .before = import_new_before },
+    { POST, "/imports/new", TAKE_IN_LISTS, import_new, .before = import_new_before, .takes_files = true },
     { GET, "/imports/:id", TAKE_IN_LISTS, import_show },
     { GET, "/imports/:id/columns", TAKE_IN_LISTS, import_columns_form },
     { POST, "/imports/:id/columns", TAKE_IN_LISTS, import_columns_save },

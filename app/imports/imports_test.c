@@ -3,6 +3,7 @@
 #include "app/people/audit.h"
 #include "base/date.h"
 #include "base/text.h"
+#include "file/store.h"
 #include "tests/house.h"
 
 #include <setjmp.h>
@@ -483,6 +484,43 @@ static void refused_at_the_door(void **state)
     assert_int_equal(count("import_list"), 0);
 }
 
+static struct web_answer send_file(const char *source, const char *name, const char *bytes, size_t len)
+{
+    struct out o = { .arena = &passing };
+    const char *head_of_form = arena_print(&passing, "--XyZ\r\nContent-Disposition: form-data; name=\"source\"\r\n\r\n%s\r\n--XyZ\r\nContent-Disposition: form-data; name=\"on_day-day\"\r\n\r\n24\r\n"
+        "--XyZ\r\nContent-Disposition: form-data; name=\"on_day-month\"\r\n\r\n11\r\n--XyZ\r\nContent-Disposition: form-data; name=\"on_day-year\"\r\n\r\n2026\r\n"
+        "--XyZ\r\nContent-Disposition: form-data; name=\"file\"; filename=\"%s\"\r\nContent-Type: text/csv\r\n\r\n", source, name);
+    html_lit(&o, head_of_form, strlen(head_of_form));
+    html_lit(&o, bytes, len);
+    html_lit(&o, "\r\n--XyZ--\r\n", 11);
+    return web_try_asked(&site, db, &passing, &(struct web_asked){ .path = "/imports/new", .body = o.at, .len = o.len, .type = "multipart/form-data; boundary=XyZ", .cookie = manager });
+}
+
+static void a_file_by_the_page(void **state)
+{
+    (void)state;
+    char folder[] = "/tmp/rightdoor-imports-XXXXXX";
+    const char *why;
+    assert_non_null(mkdtemp(folder));
+    assert_true(store_open(&kept, folder, &why));
+    site.files_folder = folder;
+    static const char csv[] = "Surname;Forename;DOB\nKowalska;Zo\xEB;27/3/2024\n";
+    struct web_answer a = send_file("children", "list.csv", csv, sizeof csv - 1);
+    assert_int_equal(a.status, 303);
+    assert_int_equal(count("import_list WHERE file_name = 'list.csv' AND how LIKE 'Windows text%'"), 1);
+    size_t len = (10 << 20) + 1000;
+    char *large = arena_take(&passing, len, 1);
+    memset(large, 'a', len);
+    a = send_file("children", "large.csv", large, len);
+    assert_int_equal(a.status, 422);
+    assert_non_null(strstr(a.body, "too large: 10 MB at most here"));
+    assert_int_equal(count("import_list"), 1);
+    site.files_folder = "";
+    char command[80];
+    snprintf(command, sizeof command, "rm -rf %s", folder);
+    assert_int_equal(system(command), 0);
+}
+
 /* ---- the house ---- */
 
 static int empty_house(void **state)
@@ -512,7 +550,7 @@ static int run_all(void)
     const struct CMUnitTest tests[] = {
         T(every_kind_of_row), T(undone_and_not_any_more), T(two_lists_at_once), T(the_register_changed_meanwhile), T(numbers_that_clash), T(ambiguous_days_are_asked), T(columns_are_remembered),
         T(notifications_become_requests_once), T(headcount_and_leaving), T(admissions_social_care_and_reviews), T(samples_that_import), T(samples_that_are_refused), T(wrong_rows_come_back),
-        T(the_same_file_twice), T(decided_by_hand), T(a_list_of_wrong_rows_is_refused), T(a_thousand_columns), T(refused_at_the_door),
+        T(the_same_file_twice), T(decided_by_hand), T(a_list_of_wrong_rows_is_refused), T(a_thousand_columns), T(refused_at_the_door), T(a_file_by_the_page),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

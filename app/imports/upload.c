@@ -38,12 +38,35 @@ void import_new_form(struct web *w)
     draw(w, f, false);
 }
 
-/* On a slow thread: a workbook of 50 MB takes a second or two to read. */
+/* The file in the field "file"; NULL if none was chosen. */
+static const struct sent_file *chosen_file(struct web *w)
+{
+    size_t n;
+    const struct sent_file *f = web_sent_files(w, &n);
+    for (size_t i = 0; i < n; i++)
+        if (strcmp(f[i].field, "file") == 0 && (f[i].size || *f[i].name))
+            return &f[i];
+    return NULL;
+}
+
+static struct import_intake *too_large(struct web *w)
+{
+    struct import_intake *in = arena_new(w->arena, struct import_intake);
+    *in = (struct import_intake){ .error = arena_print(w->arena, "The file is too large: %d MB at most here. Send it in parts; or the operator of this service can take in up to 50 MB", MAX_FILE_BYTES >> 20), .hash = "" };
+    return in;
+}
+
+/* On a slow thread: a workbook takes a moment to read. */
 void import_new_before(struct web *w)
 {
     const struct import_source *source = import_source_of(web_field(w, "source"));
     const char *text = web_field(w, "text");
-    if (source && *text)
+    const struct sent_file *file = chosen_file(w);
+    if (file && file->is_too_big)
+        w->prepared = too_large(w);
+    else if (source && file)
+        w->prepared = import_read_file(w->arena, source, file->name, file->path, web_field(w, "sheet"));
+    else if (source && *text)
         w->prepared = import_read_bytes(w->arena, source, "pasted", text, strlen(text), "");
 }
 
