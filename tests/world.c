@@ -86,7 +86,6 @@ static const char around_anna[] =
     "INSERT INTO triage_meeting_request (meeting_id, request_id, position) VALUES (5001, 2005, 1), (5001, 2003, 2), (5001, 2001, 3);"
     "INSERT INTO triage_bulk (id, person_id, action, at) VALUES (5001, 106, 'claim', 1);"
     "INSERT INTO triage_bulk_request (bulk_id, request_id, position, is_done, words) VALUES (5001, 2003, 0, 1, 'Done');"
-    "INSERT INTO concern (request_id, area, words) VALUES (2003, 'moving', 'slow'), (2004, 'talking', 'quiet'), (2005, 'talking', 'quiet');";
     "INSERT INTO concern (request_id, area, words) VALUES (2003, 'moving', 'slow'), (2004, 'talking', 'quiet'), (2005, 'talking', 'quiet');"
     /* a list that names Anna, looked at by the manager; 31, 30 and 29 are the separators of app/imports */
     "INSERT INTO import_list (id, source, file_hash, status, on_day, headings, heading_line, lines, columns, person_id, made_at) VALUES"
