@@ -99,13 +99,17 @@ void people_problem(struct web *w, int status)
 
 static int channel(const char *hex) { int v = 0; for (int i = 0; i < 2; i++) { char c = hex[i]; v = v * 16 + (c <= '9' ? c - '0' : (c | 32) - 'a' + 10); } return v; }
 
-/* The authority's colour; black or white on it, whichever is easier to read. */
-void people_authority_css(struct web *w)
+const char *authority_colour(struct web *w)
 {
     const char *colour = authority(w, "colour");
     bool ok = strlen(colour) == 7 && colour[0] == '#' && strspn(colour + 1, "0123456789abcdefABCDEF") == 6;
-    if (!ok)
-        colour = "#00594c";
+    return ok ? colour : "#00594c";
+}
+
+/* The authority's colour; black or white on it, whichever is easier to read.  Its address names the colour, so browsers may keep it. */
+void people_authority_css(struct web *w)
+{
+    const char *colour = authority_colour(w);
     int light = (channel(colour + 1) * 299 + channel(colour + 3) * 587 + channel(colour + 5) * 114) / 1000;
     web_bare(w, 200, "text/css; charset=utf-8", arena_print(w->arena, ":root{--authority:%s;--authority-text:%s}\n", colour, light > 140 ? "#000000" : "#ffffff"));
 }

@@ -166,7 +166,7 @@ static const struct route routes[] = {
     { GET, "/signed-out", ANYONE, signed_out, .is_translated = true },
     { POST, "/language", ANYONE, people_choose_language },
     { GET, "/session/stay", SIGNED_IN, stay },
-    { GET, "/authority.css", ANYONE, people_authority_css },
+    { GET, "/authority.css", ANYONE, people_authority_css, .is_public = true },
     { GET, "/healthz", ANYONE, people_healthz },
     { 0 }
 };

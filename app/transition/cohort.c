@@ -1,6 +1,7 @@
 /* Who starts school in a September: the list for the service, its counts, the days of its year, its export. */
 #include "app/transition/transition.h"
 #include "app/transition/views.h"
+#include "app/child/list.sql.h"
 #include "base/csv.h"
 #include "base/date.h"
 #include "base/text.h"
@@ -24,8 +25,8 @@ static const char *one_of_shows(const char *code)
     return "";
 }
 
-/* Only an area that a child of this cohort has. */
-static const char *one_of_areas(const struct starters_areas *area, size_t n, const char *asked)
+/* Only an area of this authority. */
+static const char *one_of_areas(const struct setting_areas *area, size_t n, const char *asked)
 {
     for (size_t i = 0; i < n; i++)
         if (strcmp(area[i].area, asked) == 0)
@@ -39,7 +40,7 @@ static struct cohort_asked read_asked(struct web *w)
     struct cohort_asked a = { .next = next, .year = next };
     if (text_number(web_query(w, "year"), &year) && year >= next - 10 && year <= next + 5)
         a.year = year;
-    a.area = starters_areas(w->db, w->person->id, a.year, &a.areas);
+    a.area = setting_areas(w->db, &a.areas);
     a.show = one_of_shows(web_query(w, "show"));
     a.in_area = one_of_areas(a.area, a.areas, web_query(w, "area"));
     a.shows = shows;

@@ -102,7 +102,7 @@ struct cohort_asked {
     int64_t next, year, after;  /* the next September; the one that is shown; the last child of the page before */
     const char *show, *in_area;
     const struct choice *shows;
-    struct starters_areas *area;
+    struct setting_areas *area;
     size_t areas;
 };
 struct cohort_day { const char *what, *on, *note; };

@@ -48,12 +48,6 @@ SELECT count(*) AS children,
    AND (:area = '' OR c.area = :area)
    AND EXISTS (SELECT 1 FROM child_seen_by b WHERE b.child_id = c.id AND b.person_id = :viewer);
 
--- starters_areas(int viewer, int year): many
-SELECT DISTINCT c.area FROM child c
- WHERE c.school_year BETWEEN :year - 1 AND :year + 1 AND c.known_on <> '' AND c.area <> ''
-   AND EXISTS (SELECT 1 FROM child_seen_by b WHERE b.child_id = c.id AND b.person_id = :viewer)
- ORDER BY c.area;
-
 -- Mine: those whose lead I am, or (a setting) whom we look after.  A manager's are all of the service.
 -- my_starters(int viewer, int year, int everybody): many, int passport_id
 SELECT c.id, c.given_name, c.family_name, c.known_as, coalesce(p.id, 0) AS passport_id, coalesce(p.status, '') AS passport, coalesce(s.place_on, '') AS place_on
@@ -64,11 +58,11 @@ SELECT c.id, c.given_name, c.family_name, c.known_as, coalesce(p.id, 0) AS passp
    AND CASE WHEN coalesce(s.agreed_year, 0) = 0 THEN c.school_year ELSE s.agreed_year END = :year
    AND c.known_on <> '' AND c.left_on = '' AND c.merged_into IS NULL
    AND coalesce(p.status, '') NOT IN ('shared', 'read')
-   AND c.id IN (SELECT b.child_id FROM child_seen_by b WHERE b.person_id = :viewer)
    AND (:everybody = 1
         OR EXISTS (SELECT 1 FROM professional r WHERE r.child_id = c.id AND r.person_id = :viewer AND r.is_lead = 1 AND r.to_on = '')
         OR EXISTS (SELECT 1 FROM placement a JOIN staff f ON f.setting_id = a.setting_id
                     WHERE a.child_id = c.id AND a.to_on = '' AND f.person_id = :viewer AND f.to_on = ''))
+   AND EXISTS (SELECT 1 FROM child_seen_by b WHERE b.child_id = c.id AND b.person_id = :viewer)
  ORDER BY CASE WHEN p.status = 'agreed' THEN 0 WHEN p.status = 'draft' THEN 1 ELSE 2 END, c.family_name, c.id;
 
 -- start_of(int viewer, int child): one, int agreed_year, int school_id, int passport_id, int passport_school_id

@@ -1,6 +1,7 @@
 /* The watch list itself, and what other pages show of it.  Called by the routes and panels of watch.c. */
 #include "app/watch/tally.h"
 #include "app/watch/views.h"
+#include "app/child/list.sql.h"
 #include "base/date.h"
 #include "base/text.h"
 
@@ -26,7 +27,7 @@ static const struct watch_setting *choose(struct web *w, const struct watch_aske
     return s ? s : a->setting;
 }
 
-static const char *known_area(const struct watch_areas *area, size_t n, const char *asked)
+static const char *known_area(const struct setting_areas *area, size_t n, const char *asked)
 {
     for (size_t i = 0; i < n; i++)
         if (strcmp(area[i].area, asked) == 0)
@@ -40,7 +41,7 @@ static struct watch_asked read_asked(struct web *w)
     struct watch_asked a = { .setting = watch_settings(w->db) };
     a.is_mine = *who ? strcmp(who, "mine") == 0 : web_role(w, "officer");
     a.is_snoozed = strcmp(web_query(w, "left"), "1") == 0;
-    a.areas = watch_areas(w->db, w->person->id, &a.n_areas);
+    a.areas = setting_areas(w->db, &a.n_areas);
     a.area = known_area(a.areas, a.n_areas, web_query(w, "area"));
     a.count = count_all(w, a.setting, a.is_mine, a.area);
     a.chosen = choose(w, &a);

@@ -56,7 +56,7 @@ struct watch_asked {
     const int64_t *count;                            /* of each */
     bool is_mine, is_snoozed;
     const char *area;
-    const struct watch_areas *areas;
+    const struct setting_areas *areas;
     size_t n_areas;
     bool is_later;                                   /* not the first page */
 };

@@ -74,9 +74,3 @@ UPDATE watch_snooze SET ended_on = :today
 UPDATE deadline SET done_on = :done_on
  WHERE child_id = :child AND rule = 'first contact' AND done_on = ''
    AND EXISTS (SELECT 1 FROM child_seen_by v WHERE v.child_id = deadline.child_id AND v.person_id = :viewer);
-
--- watch_areas(int viewer): many
-SELECT DISTINCT c.area FROM child c
- WHERE c.known_on <> '' AND c.area <> '' AND c.left_on = ''
-   AND EXISTS (SELECT 1 FROM child_seen_by v WHERE v.child_id = c.id AND v.person_id = :viewer)
- ORDER BY c.area;

@@ -121,7 +121,7 @@ static void find_person(struct web *w)
 {
     if (w->route && w->route->is_api)
         find_caller(w);
-    else if (*w->inner->session_token)
+    else if (*w->inner->session_token && !(w->route && w->route->is_public))
         w->person = w->site->find_person(w, w->inner->session_token);
     if (!w->person)
         w->person = &nobody;

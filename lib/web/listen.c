@@ -495,14 +495,31 @@ static void add_safe_headers(const struct request *r, struct MHD_Response *p)
         MHD_add_response_header(p, "Strict-Transport-Security", "max-age=31536000");
 }
 
+/* What is the same for everybody may be kept for a day, and is not sent again to whoever has it; all else is kept nowhere. */
+static const char *tag_of_public(struct request *r)
+{
+    if (!r->w.route || !r->w.route->is_public || r->w.status != 200)
+        return "";
+    const char *tag = arena_print(&r->arena, "\"%.16s\"", web_hash(&r->arena, arena_text(&r->arena, r->w.out.at, r->w.out.len)));
+    const char *wants = MHD_lookup_connection_value(r->connection, MHD_HEADER_KIND, "If-None-Match");
+    if (wants && strcmp(wants, tag) == 0) {
+        r->w.status = 304;
+        r->w.out.len = 0;
+    }
+    return tag;
+}
+
 static enum MHD_Result answer(struct request *r)
 {
     struct web_inner *in = &r->inner;
+    const char *tag = tag_of_public(r);
     int copy = in->fd_len ? dup(in->fd) : -1;     /* the library closes it */
     struct MHD_Response *p = copy >= 0 ? MHD_create_response_from_fd64((uint64_t)in->fd_len, copy) : MHD_create_response_from_buffer(r->w.out.len, r->w.out.at, MHD_RESPMEM_PERSISTENT);
     add_safe_headers(r, p);
     MHD_add_response_header(p, "Content-Type", in->type ? in->type : "text/html; charset=utf-8");
-    MHD_add_response_header(p, "Cache-Control", "no-store");
+    MHD_add_response_header(p, "Cache-Control", *tag ? "public, max-age=86400" : "no-store");
+    if (*tag)
+        MHD_add_response_header(p, "ETag", tag);
     if (in->file_name)
         MHD_add_response_header(p, "Content-Disposition", arena_print(&r->arena, "%s; filename=\"%s\"", in->file_kind, in->file_name));
     if (in->go_to)

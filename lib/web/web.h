@@ -40,6 +40,7 @@ struct route {
     bool is_translated;             /* families read it: shown in the reader's language; all others are English */
     bool takes_files;               /* a POST may be multipart/form-data: web_sent_files */
     bool is_door;                   /* a POST that anybody may send: counted by address, see site.door_posts_a_minute */
+    bool is_public;                 /* the same for everybody: no session is looked up, and browsers keep it for a day */
     bool is_api;                    /* JSON, called with a key instead of a session: web_body, web_problem */
 };
 

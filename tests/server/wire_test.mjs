@@ -35,6 +35,12 @@ await check('HEAD answers as GET, without the page', async () => {
   const a = await raw(s, `HEAD / HTTP/1.1\r\nHost: ${s.host}\r\nConnection: close\r\n\r\n`);
   same(status(a), 200); must(/content-length: [1-9]/i.test(a), 'its length'); same(a.split('\r\n\r\n')[1], '');
 });
+await check('what is the same for everybody is kept by browsers; a page never is', async () => {
+  const css = await fetch(s.url + '/authority.css?v=00594c'), tag = css.headers.get('etag');
+  must(tag && /public/.test(css.headers.get('cache-control')), 'it may be kept');
+  same((await fetch(s.url + '/authority.css?v=00594c', { headers: { 'if-none-match': tag } })).status, 304);
+  same((await fetch(s.url + '/')).headers.get('cache-control'), 'no-store');
+});
 await check('two requests on one connection are two answers', async () => {
   const a = await raw(s, `GET /healthz HTTP/1.1\r\nHost: ${s.host}\r\n\r\n` + get('/healthz'));
   same(a.match(/HTTP\/1\.1 200/g)?.length, 2);
