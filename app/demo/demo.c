@@ -3,6 +3,7 @@
  * Called by main.  It never touches a database that holds anything but a demo.
  */
 #include "app/demo/demo.h"
+#include "app/demo/hurry.h"
 #include "app/command/command.h"
 #include "app/people/audit.h"
 #include "app/people/people.h"
@@ -50,6 +51,7 @@ struct demo_counts demo_make(struct db *db, int64_t children, int64_t seed, cons
     d->now = d->today_n * 86400000;
     db->arena = &work;
     db_begin_write(db);
+    demo_authority(db, "is_demo", "1");      /* first, so that one cut off half-way may be made anew */
     codes_seed(db);
     codes_load(db);
     request_seed_rules(db, today);
@@ -61,7 +63,6 @@ struct demo_counts demo_make(struct db *db, int64_t children, int64_t seed, cons
     demo_triage_make(d);
     demo_services_make(d);
     looked_at(d);
-    demo_authority(db, "is_demo", "1");
     db_commit(db);
     struct demo_counts made = d->made;
     db->arena = before;
@@ -109,20 +110,6 @@ static struct db *empty_database(struct command_line *c)
     return NULL;
 }
 
-/* For speed while it is made; a demo cut off half-way is made anew. The test makes it with every reference checked. */
-static void hurry(struct db *db, bool yes, int64_t children)
-{
-    if (db_is_postgres(db)) {
-        db->engine->script(db, yes ? "SET synchronous_commit = off" : "RESET synchronous_commit; ANALYZE");
-        return;
-    }
-    if (yes) {
-        db->engine->script(db, "PRAGMA synchronous=OFF; PRAGMA journal_mode=MEMORY; PRAGMA foreign_keys=OFF");
-        db->engine->script(db, children > 50000 ? "PRAGMA cache_size=-400000" : "PRAGMA cache_size=-64000");
-    } else
-        db->engine->script(db, "PRAGMA analysis_limit=1000; ANALYZE; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL");
-}
-
 static void print_sign_ins(bool json)
 {
     if (!json) {
@@ -155,9 +142,9 @@ int command_demo(struct command_line *c)
     struct db *db = empty_database(c);
     if (!db)
         return 1;
-    hurry(db, true, children);
+    struct hurry *hurry = hurry_begin(db, children);
     struct demo_counts n = demo_make(db, children, seed, today);
-    hurry(db, false, children);
+    hurry_end(db, hurry);
     db_close(db);
     print_sign_ins(config_yes(f, "json"));
     if (!config_yes(f, "json"))

@@ -164,6 +164,12 @@ void db_save(struct db *db) { db->engine->script(db, "SAVEPOINT part"); }
 void db_release(struct db *db) { db->engine->script(db, "RELEASE SAVEPOINT part"); }
 void db_undo(struct db *db) { db->engine->script(db, "ROLLBACK TO SAVEPOINT part; RELEASE SAVEPOINT part"); }
 
+void db_do_not_wait(struct db *db, bool yes)
+{
+    if (db->engine->do_not_wait)
+        db->engine->do_not_wait(db, yes);
+}
+
 void db_survive_power_cut(struct db *db, bool yes)
 {
     if (!db_is_postgres(db))

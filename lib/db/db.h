@@ -48,6 +48,7 @@ struct db_engine {
     void (*script)(struct db *, const char *sql);
     bool (*attempt)(struct db *, const char *sql);       /* the same, but false where it fails */
     void (*close)(struct db *);
+    void (*do_not_wait)(struct db *, bool);              /* NULL = there is nobody to wait for */
 };
 
 extern const struct db_engine db_sqlite, db_postgres;
@@ -78,6 +79,12 @@ void db_rollback(struct db *);                           /* does nothing outside
 void db_save(struct db *);
 void db_release(struct db *);
 void db_undo(struct db *);
+
+/*
+ * For a database that is being made and is thrown away if that fails: PostgreSQL is not waited for after each change, so
+ * db_run answers 0 and a failure shows later, at the next question or at the commit.  Nothing changes on SQLite.
+ */
+void db_do_not_wait(struct db *, bool);
 
 /* The audit of views need not survive a cut of power, changes must (SQLite; PostgreSQL always waits). */
 void db_survive_power_cut(struct db *, bool);

@@ -9,7 +9,7 @@
 enum { SLOTS = 2048, MAX_PARAMS = 96 };
 
 struct slot { const struct db_query *query; unsigned connection; };
-struct link { PGconn *connection; char *url; unsigned number; bool is_reader; struct slot slot[SLOTS]; };
+struct link { PGconn *connection; char *url; unsigned number; bool is_reader, does_not_wait; int sent; struct slot slot[SLOTS]; };
 struct answer { PGresult *rows; int at; };
 
 static enum db_fault fault_of(PGconn *c, const PGresult *r)
@@ -66,6 +66,59 @@ static char *dollars(struct arena *a, const char *text)
     return copy;
 }
 
+/* ---- Changes whose answers are not waited for ---- */
+
+enum { SENT_AT_MOST = 200 };             /* their answers fit into the buffers of a socket, so that neither side waits for the other */
+
+/* Reads the answers of all that was sent; the first that is wrong, NULL if none. */
+static PGresult *answers_to_sent(struct link *l)
+{
+    PGresult *wrong = NULL;
+    bool is_over = !PQpipelineSync(l->connection);
+    while (!is_over) {
+        PGresult *r = PQgetResult(l->connection);
+        ExecStatusType s = r ? PQresultStatus(r) : PGRES_COMMAND_OK;
+        is_over = s == PGRES_PIPELINE_SYNC || PQstatus(l->connection) != CONNECTION_OK;
+        if (!wrong && s == PGRES_FATAL_ERROR)
+            wrong = r;
+        else
+            PQclear(r);
+    }
+    l->sent = 0;
+    PQexitPipelineMode(l->connection);
+    return wrong;
+}
+
+static void settle(struct db *db)
+{
+    struct link *l = db->link;
+    PGresult *wrong = l->sent ? answers_to_sent(l) : NULL;
+    if (wrong || PQstatus(l->connection) != CONNECTION_OK)
+        fail(db, "a change that was not waited for", wrong);
+}
+
+static void send_only(struct db *db, const struct db_query *q, const char *name, int n, const char **values)
+{
+    struct link *l = db->link;
+    if (l->sent == SENT_AT_MOST)
+        settle(db);
+    if (!l->sent && !PQenterPipelineMode(l->connection))
+        fail(db, q->name, NULL);
+    l->sent++;
+    if (!PQsendQueryPrepared(l->connection, name, n, values, NULL, NULL, 0))
+        fail(db, q->name, NULL);
+}
+
+static void do_not_wait(struct db *db, bool yes)
+{
+    struct link *l = db->link;
+    if (l->sent)
+        settle(db);
+    l->does_not_wait = yes;
+}
+
+/* ---- Questions ---- */
+
 static void prepare(struct db *db, const struct db_query *q, const char *name)
 {
     struct link *l = db->link;
@@ -88,6 +141,9 @@ static void *start(struct db *db, const struct db_query *q, int64_t *ints, const
     char name[16], numbers[MAX_PARAMS][24];
     const char *values[MAX_PARAMS];
     snprintf(name, sizeof name, "q%zu", at);
+    bool only_sent = l->does_not_wait && !q->columns;
+    if (l->sent && (!only_sent || l->slot[at].connection != l->number))
+        settle(db);
     if (l->slot[at].connection != l->number) {
         prepare(db, q, name);
         l->slot[at] = (struct slot){ q, l->number };
@@ -102,6 +158,10 @@ static void *start(struct db *db, const struct db_query *q, int64_t *ints, const
             snprintf(numbers[n], sizeof numbers[n], "%lld", (long long)ints[n]);
             values[n] = numbers[n];
         }
+    if (only_sent) {
+        send_only(db, q, name, n, values);
+        return NULL;
+    }
     struct answer *a = arena_new(db->arena, struct answer);
     a->rows = PQexecPrepared(l->connection, name, n, values, NULL, NULL, 0);
     if (PQresultStatus(a->rows) != PGRES_TUPLES_OK && PQresultStatus(a->rows) != PGRES_COMMAND_OK)
@@ -112,7 +172,7 @@ static void *start(struct db *db, const struct db_query *q, int64_t *ints, const
 static bool row(struct db *db, void *started, void *row, const struct db_query *q)
 {
     struct answer *a = started;
-    if (a->at == PQntuples(a->rows))
+    if (!a || a->at == PQntuples(a->rows))
         return false;
     for (int i = 0; row && i < q->columns; i++) {
         const char *text = PQgetvalue(a->rows, a->at, i);
@@ -130,6 +190,8 @@ static int64_t end(struct db *db, void *started)
 {
     (void)db;
     struct answer *a = started;
+    if (!a)
+        return 0;
     int64_t changed = strtoll(PQcmdTuples(a->rows), NULL, 10);
     PQclear(a->rows);
     return changed;
@@ -138,6 +200,8 @@ static int64_t end(struct db *db, void *started)
 static void script(struct db *db, const char *sql)
 {
     struct link *l = db->link;
+    if (l->sent)
+        settle(db);
     if (!db->in_transaction && PQstatus(l->connection) != CONNECTION_OK && !connect_again(l))
         fail(db, "connect", NULL);
     PGresult *r = PQexec(l->connection, sql);
@@ -152,7 +216,10 @@ static void script(struct db *db, const char *sql)
 
 static bool attempt(struct db *db, const char *sql)
 {
-    PGresult *r = PQexec(((struct link *)db->link)->connection, sql);
+    struct link *l = db->link;
+    if (l->sent)
+        PQclear(answers_to_sent(l));
+    PGresult *r = PQexec(l->connection, sql);
     bool ok = PQresultStatus(r) == PGRES_COMMAND_OK || PQresultStatus(r) == PGRES_TUPLES_OK;
     PQclear(r);
     return ok;
@@ -166,7 +233,7 @@ static void close_link(struct db *db)
     free(l);
 }
 
-const struct db_engine db_postgres = { "PostgreSQL", start, row, end, script, attempt, close_link };
+const struct db_engine db_postgres = { "PostgreSQL", start, row, end, script, attempt, close_link, do_not_wait };
 
 bool db_postgres_open(struct db *db, const char *url, enum db_use use, struct arena *arena, const char **why)
 {

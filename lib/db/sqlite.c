@@ -111,7 +111,7 @@ static void close_link(struct db *db)
     free(l);
 }
 
-const struct db_engine db_sqlite = { "SQLite", start, row, end, script, attempt, close_link };
+const struct db_engine db_sqlite = { "SQLite", start, row, end, script, attempt, close_link, NULL };
 
 /*
  * No mmap: SQLite unmaps the whole file whenever another connection has
