@@ -118,6 +118,8 @@ static void a_decision_ends_the_pause(void **state)
     assert_string_equal(p->ended_on, "2026-11-25");
 }
 
+static int close_house(void **state) { (void)state; db_close(db); db = NULL; return 0; }
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -125,6 +127,6 @@ int main(void)
         cmocka_unit_test(two_questions_stop_it_once), cmocka_unit_test(a_clock_that_ran_out_cannot_be_stopped), cmocka_unit_test(a_weekend_takes_no_days),
         cmocka_unit_test(a_decision_ends_the_pause),
     };
-    int failed = cmocka_run_group_tests(tests, set_up, NULL);
-    return getenv("RIGHTDOOR_TEST_POSTGRES") ? failed + cmocka_run_group_tests(tests, set_up_postgres, NULL) : failed;
+    int failed = cmocka_run_group_tests(tests, set_up, close_house);
+    return getenv("RIGHTDOOR_TEST_POSTGRES") ? failed + cmocka_run_group_tests(tests, set_up_postgres, close_house) : failed;
 }

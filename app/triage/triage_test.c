@@ -414,6 +414,8 @@ static void a_postcode_that_is_not_ours_is_marked(void **state)
     assert_string_equal(request_judge(&all, rules, &f).route, "another authority");
 }
 
+static int close_house(void **state) { (void)state; db_close(db); db = NULL; return 0; }
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -423,6 +425,6 @@ int main(void)
         cmocka_unit_test(a_draft_that_forgets_safety_does_not_go_live), cmocka_unit_test(a_version_to_come_can_be_taken_back), cmocka_unit_test(a_child_who_died_is_met_by_a_person),
         cmocka_unit_test(a_child_who_moved_is_handed_over_in_person), cmocka_unit_test(a_postcode_that_is_not_ours_is_marked),
     };
-    int failed = cmocka_run_group_tests(tests, set_up, NULL);
-    return getenv("RIGHTDOOR_TEST_POSTGRES") ? failed + cmocka_run_group_tests(tests, set_up_postgres, NULL) : failed;
+    int failed = cmocka_run_group_tests(tests, set_up, close_house);
+    return getenv("RIGHTDOOR_TEST_POSTGRES") ? failed + cmocka_run_group_tests(tests, set_up_postgres, close_house) : failed;
 }
