@@ -27,7 +27,7 @@ int64_t request_receive(struct act, struct add_request *r, const struct concern_
 /* The open settings that the typed words may mean, best first, at most 8: an equal name comes first. */
 struct open_settings *settings_meant(struct arena *, struct db *, const char *typed, size_t *n);
 
-/* Plausible services for the demo and a new authority; does nothing where there are partners already. */
+/* The services that every area has, for a new authority, with no address or number; does nothing where there are partners already. */
 void request_seed_partners(struct db *);
 
 /* ---- Answers so far, by name: answers.c ---- */
