@@ -314,6 +314,41 @@ static void every_list_opens(void **state)
     assert_true(shows(ask(say("/settings/%lld", (long long)nursery), NULL, as_officer), "Orchard Nursery"));
 }
 
+/* What PAGE has in the hidden field NAME. */
+static const char *hidden_in(const char *page, const char *name)
+{
+    const char *at = strstr(page, say("name=\"%s\" value=\"", name));
+    assert_non_null(at);
+    at = strstr(at, "value=\"") + strlen("value=\"");
+    return arena_text(&all, at, strcspn(at, "\""));
+}
+
+static void the_second_at_a_carer_or_a_setting_sees_both(void **state)
+{
+    (void)state;
+    int64_t id = new_id();
+    db_begin_write(db);
+    add_carer(db, &(struct add_carer){ .id = id, .child_id = child, .name = "Bao", .relationship = "Uncle", .has_responsibility = "no" });
+    db_commit(db);
+    const char *path = of_child(say("/carers/%lld", (long long)id));
+    const char *seal = hidden_in(ask(path, NULL, as_officer).body, "seal");
+    const char *common = say("relationship=Uncle&has_responsibility=no&seal=%s", seal);
+    assert_int_equal(ask(path, say("name=Bao+First&%s", common), as_officer).status, 303);
+    struct web_answer a = ask(path, say("name=Bao+Second&%s", common), as_officer);
+    assert_int_equal(a.status, 409);
+    assert_true(shows(a, "Bao First") && shows(a, "Bao Second"));
+    assert_int_equal(ask(path, say("name=Bao+Second&relationship=Uncle&has_responsibility=no&seal=%s", hidden_in(a.body, "seal")), as_officer).status, 303);
+    assert_true(shows(ask(of_child(""), NULL, as_officer), "Bao Second"));
+
+    const char *edit = say("/settings/%lld/edit", (long long)nursery), *of_setting = say("kind=group&version=%s", hidden_in(ask(edit, NULL, as_officer).body, "version"));
+    struct web_answer first = ask(edit, say("name=Orchard+One&%s", of_setting), as_officer);
+    assert_int_equal(first.status, 303);
+    a = ask(edit, say("name=Orchard+Two&%s", of_setting), as_officer);
+    assert_int_equal(a.status, 409);
+    assert_true(shows(a, "Orchard One") && shows(a, "Orchard Two") && shows(a, "Saved now"));
+    assert_int_equal(ask(edit, say("name=Orchard+Nursery&kind=group&version=%s", hidden_in(a.body, "version")), as_officer).status, 303);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -330,6 +365,7 @@ int main(void)
         cmocka_unit_test(needs_are_ranked_and_differ),
         cmocka_unit_test(a_parent_is_linked_only_after_a_check),
         cmocka_unit_test(leaving_a_setting_ends_its_sight),
+        cmocka_unit_test(the_second_at_a_carer_or_a_setting_sees_both),
         cmocka_unit_test(every_list_opens),
     };
     return cmocka_run_group_tests(tests, set_up, NULL);

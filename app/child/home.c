@@ -77,12 +77,55 @@ void child_home_health(struct web *w, int64_t about)
     view_child_home_list(&w->out, w, "Children you work with", "You are not recorded as working with any child.", c, n);
 }
 
+static const struct { const char *kind, *one, *many; } kinds[] = {
+    { "request", "request for support was linked to a child", "requests for support were linked to a child" },
+    { "decision", "request was decided", "requests were decided" },
+    { "plan", "support plan was begun or changed", "support plans were begun or changed" },
+    { "review", "support plan was reviewed", "support plans were reviewed" },
+    { "status", "child’s support changed", "changes of a child’s support" },
+    { "placement", "child started or left a setting", "children started or left a setting" },
+    { "passport", "step with a school passport", "steps with school passports" },
+    { "school", "step of starting school", "steps of starting school" },
+    { "register", "record was added or changed", "records were added or changed" },
+    { "lead", "child has another lead professional", "children have another lead professional" },
+    { "contact", "contact with a family", "contacts with families" },
+    { "carer", "parent’s or carer’s details changed", "parents’ or carers’ details changed" },
+    { "professional", "professional came or went", "professionals came or went" },
+    { "ehc", "step of an EHC needs assessment", "steps of EHC needs assessments" },
+    { "need", "child’s needs were changed", "changes of children’s needs" },
+    { "agreement", "agreement with a family changed", "agreements with families changed" },
+    { "note", "note was written", "notes were written" },
+};
+
+const char *child_kind_words(const char *kind, int64_t n)
+{
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (strcmp(kinds[i].kind, kind) == 0)
+            return n == 1 ? kinds[i].one : kinds[i].many;
+    return n == 1 ? "other entry" : "other entries";
+}
+
+/* A manager leads no child: what happened in the whole service, counted. */
+static void counted_since(struct web *w, int64_t since)
+{
+    enum { DAYS = 7 };
+    size_t n;
+    if (!since)
+        since = w->now - DAYS * INT64_C(86400000);
+    struct events_counted *e = events_counted(w->db, w->person->id, since, &n);
+    view_child_home_counted(&w->out, w, date_time_words(w->arena, since), e, n);
+}
+
 void child_home_since(struct web *w, int64_t about)
 {
     (void)about;
     int64_t since = w->person->before_home_at;
     size_t n;
-    bool service = web_role(w, "officer") || web_role(w, "manager");
+    if (web_role(w, "manager")) {
+        counted_since(w, since);
+        return;
+    }
+    bool service = web_role(w, "officer");
     struct events_of_led *e = service ? events_of_led(w->db, w->person->id, since, &n)
                                       : events_of_few(w->db, w->person->id, since, web_role(w, "parent"), &n);
     if (web_role(w, "parent"))

@@ -74,6 +74,12 @@ SELECT e.id, e.child_id, e.title, e.at, c.given_name, c.family_name, c.known_as,
    AND EXISTS (SELECT 1 FROM child_seen_by v WHERE v.child_id = c.id AND v.person_id = :viewer)
  ORDER BY e.at DESC, e.id DESC LIMIT 10;
 
+-- events_counted(int viewer, int since): many, int n
+SELECT e.kind, count(*) AS n
+  FROM event e
+ WHERE e.at > :since AND EXISTS (SELECT 1 FROM child_seen_by v WHERE v.child_id = e.child_id AND v.person_id = :viewer)
+ GROUP BY e.kind ORDER BY count(*) DESC, e.kind;
+
 -- events_of_few(int viewer, int since, int shared_only): many as events_of_led
 SELECT e.id, e.child_id, e.title, e.at, c.given_name, c.family_name, c.known_as, CASE WHEN :shared_only = 1 AND p.role = 'parent' AND p.id <> :viewer THEN '' ELSE coalesce(p.name, '') END AS person_name
   FROM event e JOIN child c ON c.id = e.child_id LEFT JOIN person p ON p.id = e.person_id

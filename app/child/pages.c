@@ -4,7 +4,7 @@
 
 void child_form_page(struct web *w, const struct child_form *p)
 {
-    if (!form_is_right(p->form))
+    if (!form_is_right(p->form) && w->status == 200)
         w->status = 422;
     web_page(w, p->title);
     view_child_form_view(&w->out, w, p);

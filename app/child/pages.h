@@ -33,12 +33,15 @@ struct child_form {
     const char *title, *intro, *action, *button;
     struct form *form;
     bool is_risky;                   /* the button warns */
+    struct form_difference *difference;   /* somebody else saved first: both versions; NULL = nobody did */
+    size_t differences;
 };
 void child_form_page(struct web *, const struct child_form *);       /* 422 by itself where the form is wrong */
 
 /* The child, for a POST that changes it: 404 if out of reach. Leaves no "view". */
 struct child_by_id *child_to_change(struct web *);
 
+const char *child_kind_words(const char *kind, int64_t n);       /* of an event, after their number: "requests were decided" */
 const char *child_full_name(struct web *, const struct child_by_id *);
 
 /* "Opened the plan": what an audit entry says, in words for people. */

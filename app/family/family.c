@@ -88,6 +88,7 @@ static const struct field carer_fields[] = {
     { "language", "Their language", .kind = SELECT },
     { "needs_interpreter", "They need an interpreter", .kind = YES },
     { "is_address_hidden", "Hide the child's address from them", .kind = YES },
+    { "seal", "Seal", .kind = HIDDEN },       /* of what was shown when they began to change it */
     { 0 }
 };
 
@@ -143,10 +144,13 @@ struct carers_of_child *family_carer_or_stop(struct web *w, const struct child_b
     return k;
 }
 
-static void show_change(struct web *w, struct child_by_id *c, const struct carers_of_child *k, struct form *f)
+/* SAVED: what somebody else has saved in the meantime; NULL = nobody has. */
+static void show_change(struct web *w, struct child_by_id *c, const struct carers_of_child *k, struct form *f, const struct form *saved)
 {
-    child_form_page(w, &(struct child_form){ .child = c, .title = "Change a parent or carer", .intro = "",
-        .action = path_of(w, c, arena_print(w->arena, "/carers/%lld", (long long)k->id)), .button = "Save", .form = f });
+    struct child_form page = { .child = c, .title = "Change a parent or carer", .intro = "", .action = path_of(w, c, arena_print(w->arena, "/carers/%lld", (long long)k->id)), .button = "Save", .form = f };
+    if (saved)
+        page.difference = form_differences(saved, f, &page.differences);
+    child_form_page(w, &page);
 }
 
 static void fill(struct form *f, const struct carers_of_child *k)
@@ -168,18 +172,39 @@ static void carer_change_form(struct web *w)
     struct carers_of_child *k = family_carer_or_stop(w, c);
     struct form *f = with_lists(w, form_new(w, carer_fields));
     fill(f, k);
-    show_change(w, c, k, f);
+    form_set(f, "seal", form_seal(f));
+    show_change(w, c, k, f, NULL);
+}
+
+static struct form *saved_form(struct web *w, const struct carers_of_child *k)
+{
+    struct form *saved = with_lists(w, form_new(w, carer_fields));
+    fill(saved, k);
+    return saved;
+}
+
+/* True where somebody else saved this carer since the form was opened: both versions are shown, what was typed stays. */
+static bool is_overtaken(struct web *w, struct child_by_id *c, const struct carers_of_child *k, struct form *f)
+{
+    struct form *saved = saved_form(w, k);
+    const char *now = form_seal(saved);
+    if (strcmp(form_value(f, "seal"), now) == 0)
+        return false;
+    form_set(f, "seal", now);
+    form_fail(f, NULL, "Somebody else changed this person while you were writing. Compare, then save again to keep yours");
+    w->status = 409;
+    show_change(w, c, k, f, saved);
+    return true;
 }
 
 /* Names of the fields in which what was typed differs from what is saved. */
 static const char *changed_fields(struct web *w, const struct form *f, const struct carers_of_child *k)
 {
-    struct form *saved = form_new(w, carer_fields);
-    fill(saved, k);
+    struct form *saved = saved_form(w, k);
     const char **name = arena_array(w->arena, const char *, f->n + 1);
     size_t n = 0;
     for (size_t i = 0; i < f->n; i++)
-        if (strcmp(saved->value[i], f->value[i]) != 0)
+        if (f->field[i].kind != HIDDEN && strcmp(saved->value[i], f->value[i]) != 0)
             name[n++] = f->field[i].name;
     return text_join(w->arena, name, n, " ");
 }
@@ -193,9 +218,11 @@ static void carer_change(struct web *w)
     if (k->person_id && !form_is(f, "has_responsibility", "yes") && *form_value(f, "has_responsibility"))
         form_fail(f, "has_responsibility", "This person's account is linked to the child. End the link first");
     if (!form_is_right(f)) {
-        show_change(w, c, k, f);
+        show_change(w, c, k, f, NULL);
         return;
     }
+    if (is_overtaken(w, c, k, f))
+        return;
     const char *changed = changed_fields(w, f, k);
     change_carer(w->db, &(struct change_carer){ .viewer = w->person->id, .id = k->id, .name = form_value(f, "name"), .relationship = form_value(f, "relationship"),
         .has_responsibility = form_value(f, "has_responsibility"), .telephone = form_value(f, "telephone"), .email = form_value(f, "email"), .language = form_value(f, "language"),

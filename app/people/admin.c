@@ -280,13 +280,25 @@ static const struct field authority_fields[] = {
     { 0 }
 };
 
-static void show_authority(struct web *w)
+static struct form *authority_form(struct web *w)
 {
     struct form *f = form_new(w, authority_fields);
     for (size_t i = 0; i < f->n; i++)
         form_set(f, f->field[i].name, authority(w, f->field[i].name));
+    return f;
+}
+
+static void show_authority(struct web *w)
+{
     web_page(w, "The authority");
-    view_people_authority(&w->out, f);
+    view_people_authority(&w->out, w, authority_form(w), "");
+}
+
+void authority_page_with_logo_error(struct web *w, const char *why)
+{
+    w->status = 422;
+    web_page(w, "The authority");
+    view_people_authority(&w->out, w, authority_form(w), why);
 }
 
 static bool is_colour(const char *c) { return strlen(c) == 7 && c[0] == '#' && strspn(c + 1, "0123456789abcdefABCDEF") == 6; }
@@ -299,7 +311,7 @@ static void change_authority(struct web *w)
     if (!form_is_right(f)) {
         w->status = 422;
         web_page(w, "The authority");
-        view_people_authority(&w->out, f);
+        view_people_authority(&w->out, w, f, "");
         return;
     }
     for (size_t i = 0; i < f->n; i++)
@@ -340,6 +352,9 @@ const struct route admin_routes[] = {
     { POST, "/people/:id/password", MANAGE_PEOPLE, reset_password, .before = make_password },
     { GET, "/authority", CHANGE_AUTHORITY, show_authority, .menu = "Authority" },
     { POST, "/authority", CHANGE_AUTHORITY, change_authority },
+    { GET, "/authority/logo", ANYONE, logo_show },
+    { POST, "/authority/logo", CHANGE_AUTHORITY, logo_change, .before = logo_take, .takes_files = true },
+    { POST, "/authority/logo/remove", CHANGE_AUTHORITY, logo_remove },
     { GET, "/password", SIGNED_IN, show_own_password },
     { POST, "/password", SIGNED_IN, change_own_password, .before = check_own_password },
     { GET, "/help/privacy", ANYONE, help_privacy },

@@ -93,7 +93,7 @@ const char *const authority_names[][3] = {
     { "postcodes", "Postcodes of the authority", "" },
     { "review_weeks", "Weeks after which a plan is reviewed", "12" },
     { "suppress_below", "Counts below this are hidden from people without case access", "5" },
-    { "logo", "Words for the logo (left empty: the name)", "" },
+    { "logo", "Logo", "" },
     { NULL, NULL, NULL }
 };
 

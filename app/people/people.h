@@ -47,6 +47,7 @@ const char *people_password_hash(struct arena *, const char *password);
 void authority_load(struct db *);
 const char *authority(struct web *, const char *name);         /* "" if not set */
 const char *authority_colour(struct web *);                    /* "#00594c": the one that is set, or Rightdoor's own */
+const char *logo_address(struct web *);                        /* of the logo's picture, changing with it; "" = there is none */
 extern const char *const authority_names[][3];                 /* name, label, default; ends with NULL */
 
 /* --- codes: effective-dated lists of the table `code`, read at start --- */

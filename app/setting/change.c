@@ -90,7 +90,14 @@ static void show(struct web *w, const struct setting_by_id *s, struct form *f)
     if (!form_is_right(f) && w->status == 200)
         w->status = 422;
     web_page(w, s ? "Change a setting" : "Add a setting");
-    view_setting_edit(&w->out, w, s, f);
+    size_t n = 0;
+    struct form_difference *d = NULL;
+    if (w->status == 409) {       /* somebody else saved first: both versions */
+        struct form *saved = with_lists(w, form_new(w, fields));
+        fill(saved, s);
+        d = form_differences(saved, f, &n);
+    }
+    view_setting_edit(&w->out, w, s, f, d, n);
 }
 
 void setting_new_form(struct web *w) { show(w, NULL, with_lists(w, form_new(w, fields))); }
@@ -143,7 +150,7 @@ void setting_edit(struct web *w)
     check(w, f, s->id);
     if (form_is_right(f) && form_number(f, "version") != s->version) {
         form_set_number(f, "version", s->version);
-        form_fail(f, NULL, "Somebody else changed this setting while you were writing. Look at it in another window, then save again to keep yours");
+        form_fail(f, NULL, "Somebody else changed this setting while you were writing. Compare, then save again to keep yours");
         w->status = 409;
     }
     if (!form_is_right(f)) {

@@ -371,7 +371,7 @@ static void draw_key(const struct frame *f, const struct chart_line *c)
             continue;
         draw_flag(f->d, x, y - 5, (enum chart_flag)flag, INK);
         drawing_text(f->d, x + 13, y, SMALL, ALIGN_START, INK, c->flag_name[flag]);
-        x += 13 + drawing_text_width(c->flag_name[flag], SMALL) + 22;
+        x += 13 + drawing_text_width(c->flag_name[flag], SMALL) + 12;
     }
 }
 

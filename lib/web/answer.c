@@ -96,6 +96,13 @@ void web_inline_file(struct web *w, const char *type, const void *bytes, size_t 
     w->inner->file_kind = "inline";
 }
 
+void web_image(struct web *w, const char *type, const void *bytes, size_t len)
+{
+    web_file(w, type, "image", bytes, len);
+    w->inner->file_kind = "inline";
+    w->inner->lasts = true;
+}
+
 static bool is_secure(const struct web *w) { return strncmp(w->site->base_url, "https://", 8) == 0; }
 
 void web_cookie_set(struct web *w, const char *name, const char *value, int seconds)

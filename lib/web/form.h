@@ -82,6 +82,13 @@ const struct field *form_find(const struct form *, const char *name);
 /* The label of a code; the code itself if it is none of them. */
 const char *choice_label(const struct choice *, const char *code);
 
+/* Two versions of one form, where they differ: what is saved now and what was typed, in words. View: form_versions. */
+struct form_difference { const char *label, *saved, *typed; };
+struct form_difference *form_differences(const struct form *saved, const struct form *typed, size_t *n);
+
+/* A hash of all that stands in the form, for a hidden field: says afterwards whether a record that has no version is still as it was shown. */
+const char *form_seal(const struct form *);
+
 /* Helpers of the views. */
 size_t form_at(const struct form *, const char *name);
 enum form_mark { NO_MARK, OPTIONAL, NEEDED };

@@ -17,6 +17,7 @@ struct web_inner {
     int stop_status;             /* what web_stop said; 0 = it was the database */
     bool page_begun, page_ended;
     const char *go_to, *type, *file_name, *file_kind;
+    bool lasts;                     /* the answer may be kept by browsers: web_image */
     const char *set_cookie[MAX_COOKIES];
     int set_cookies;
     const char *notice, *session_token, *visit;

@@ -517,7 +517,7 @@ static enum MHD_Result answer(struct request *r)
     struct MHD_Response *p = copy >= 0 ? MHD_create_response_from_fd64((uint64_t)in->fd_len, copy) : MHD_create_response_from_buffer(r->w.out.len, r->w.out.at, MHD_RESPMEM_PERSISTENT);
     add_safe_headers(r, p);
     MHD_add_response_header(p, "Content-Type", in->type ? in->type : "text/html; charset=utf-8");
-    MHD_add_response_header(p, "Cache-Control", *tag ? "public, max-age=86400" : "no-store");
+    MHD_add_response_header(p, "Cache-Control", in->lasts ? "public, max-age=31536000, immutable" : *tag ? "public, max-age=86400" : "no-store");
     if (*tag)
         MHD_add_response_header(p, "ETag", tag);
     if (in->file_name)

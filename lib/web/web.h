@@ -141,6 +141,7 @@ __attribute__((noreturn)) void web_stop(struct web *, int status);   /* undoes a
 void web_file(struct web *, const char *type, const char *name, const void *bytes, size_t len);  /* a download; BYTES live in the arena */
 void web_file_at(struct web *, const char *type, const char *name, const char *path);               /* a download of a file that is kept on disk; 404 if it is gone */
 void web_inline_file(struct web *, const char *type, const void *bytes, size_t len);             /* shown in the browser: PDF only */
+void web_image(struct web *, const char *type, const void *bytes, size_t len);                   /* about nobody, at an address that changes with it: browsers keep it for a year */
 void web_cookie_set(struct web *, const char *name, const char *value, int seconds);             /* HttpOnly, SameSite=Lax; 0 s deletes */
 void web_notice(struct web *, const char *words);                /* a banner on the next page, in the language of this one, for this browser: no personal data */
 const char *web_notice_now(struct web *);                        /* the banner to show, "" if none */

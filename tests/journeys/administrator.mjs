@@ -1,7 +1,10 @@
 // An administrator adds somebody, who signs in with the password shown once; the authority gets a name, a colour, a logo.
+import { fileURLToPath } from 'node:url';
 import { check, must, same } from '../server/house.mjs';
 import { as, both } from './people.mjs';
 import { answer, main, open, pathOf, reads } from './steps.mjs';
+
+const picture = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR42mNoAAAAggCBd81ytgAAAABJRU5ErkJggg==', 'base64');
 
 for (const { javaScript, how } of both) {
   await check(`an administrator adds a person, who signs in, until they are stopped, ${how}`, async () => {
@@ -9,7 +12,7 @@ for (const { javaScript, how } of both) {
     let password, id;
     await as('administrator', { javaScript }, async page => {
       await open(page, '/people/new');
-      await answer(page, { name: "Siân O'Dowd-Nguyễn", email, role: 'officer', job: 'Inclusion officer' });
+      await answer(page, { name: "Siân O'Dowd-Nguyễn", email, role: 'officer', job: 'Inclusion officer', setting: '' });
       await reads(page, "A password for Siân O'Dowd-Nguyễn", email, 'shown only now');
       password = await page.locator('main code').innerText();
     });
@@ -43,14 +46,28 @@ for (const { javaScript, how } of both) {
     await open(page, '/authority');
     const before = await page.locator('[name=name]').inputValue();
     await page.locator('[name=colour]').fill('dark blue');
-    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
     must(/There is a problem/.test(await main(page)), 'a colour that is none was taken');
     same(await page.locator('[name=colour]').inputValue(), 'dark blue');
-    await answer(page, { name: "Test & Vale's Council", colour: '#3b1e77' });
+    await answer(page, { name: "Test & Vale's Council", colour: '#3b1e77' }, page.locator('form[action="/authority"]'));
     must((await page.locator('header').innerText()).includes("Test & Vale's Council"), 'the name is not in the header');
     await open(page, '/');
     same(await page.locator('.rd-header').evaluate(e => getComputedStyle(e).backgroundColor), 'rgb(59, 30, 119)');
     await open(page, '/authority');
-    await answer(page, { name: before, colour: '#00594c' });
+    await answer(page, { name: before, colour: '#00594c' }, page.locator('form[action="/authority"]'));
+  }));
+  await check(`a logo is sent, stands on every page, and is taken out again, ${how}`, () => as('administrator', { javaScript }, async page => {
+    const logo = page.locator('header img.rd-header__logo');
+    await open(page, '/authority');
+    await page.locator('#logo').setInputFiles(fileURLToPath(import.meta.url));       // this file is no picture
+    await page.getByRole('button', { name: 'Save the logo' }).click();
+    await reads(page, 'The logo must be a picture');
+    await page.locator('#logo').setInputFiles({ name: 'logo.png', mimeType: 'image/png', buffer: picture });
+    await page.getByRole('button', { name: 'Save the logo' }).click();
+    await open(page, '/');
+    same(await logo.evaluate(e => e.complete && e.naturalWidth), 1, 'the width of the picture');
+    await open(page, '/authority');
+    await page.getByRole('button', { name: 'Take out the logo' }).click();
+    same(await logo.count(), 0);
   }));
 }

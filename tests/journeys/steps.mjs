@@ -3,11 +3,16 @@ import { must, same } from '../server/house.mjs';
 
 export const main = page => page.locator('main').innerText();
 const questions = 'input:not([type=hidden]):not([type=file]), textarea, select';
-export const formOf = page => page.locator('main form').filter({ has: page.locator(questions) }).last();
+// The form that is asked about: the last with questions; a page may also only offer to add files, and then to go on.
+export const formOf = page => page.locator('main form').filter({ has: page.locator(questions + ', input[type=file]') }).last();
 export const errors = page => page.locator('.govuk-error-summary').count();
 // at once, where there is none too: innerText would wait for one
 export const complaint = async page => (await page.locator('.govuk-error-summary').allInnerTexts()).join(' ');
-export const send = (page, form) => form.locator('button:not([type=button])').last().click();
+// by the button that leads on, not by one that only adds or looks
+export async function send(page, form) {
+  const leads = form.locator('button:not([type=button]):not(.govuk-button--secondary):not(.rd-link-button)');
+  await (await leads.count() ? leads : form.locator('button:not([type=button])')).last().click();
+}
 
 // Fills in a form as somebody would who has ANSWERS for what they know ('*' = any), and the first choice for the rest.
 export async function fill(page, answers, form = formOf(page)) {
@@ -66,5 +71,9 @@ export async function tabTo(page, selector, most = 90) {
 export async function press(page, selector, key = 'Enter') {
   await tabTo(page, selector);
   await page.keyboard.press(key);
-  await page.waitForLoadState();
+}
+// Enter on a link or a button that leads to another page.
+export async function follow(page, selector) {
+  await tabTo(page, selector);
+  await Promise.all([page.waitForEvent('load'), page.keyboard.press('Enter')]);
 }
