@@ -96,6 +96,17 @@ static const char *in_lower(struct arena *a, const char *label)
     return s;
 }
 
+/* "de  Souza", pasted with two blanks, is the same name as with one. */
+static const char *one_blank_each(struct arena *a, const char *name)
+{
+    char *tidy = arena_text(a, name, strlen(name)), *to = tidy;
+    for (const char *c = name; *c; c++)
+        if (*c != ' ' || c[1] != ' ')
+            *to++ = *c;
+    *to = 0;
+    return tidy;
+}
+
 static bool looks_like_a_name(const char *s)
 {
     for (; *s; s++)
@@ -178,6 +189,8 @@ static void check_shape(struct form *f, size_t i)
     case NAME:
         if (!looks_like_a_name(v))
             wrong(f, i, say_f(f->w, "%s must be made of letters, spaces, hyphens and apostrophes", say(f->w, f->field[i].label)));
+        else
+            f->value[i] = one_blank_each(a, v);
         break;
     case EMAIL:
         if (!text_is_email(v))
