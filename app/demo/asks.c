@@ -85,45 +85,39 @@ static void as_told(struct demo *d, const struct demo_kid *k, struct demo_reques
     r->acknowledged_at = r->received_at + 60000;
 }
 
-static void urgency(struct demo *d, struct demo_request *r, const struct demo_kid *k, int64_t received)
-{
-    const char *words = "", *day = r->received_on;
-    struct { bool holds; int points; const char *words; } rules[] = {
-        { date_age_months(r->born_on, day) < 24, 2, "Under two years old" },
-        { date_year(day) == k->school_year && date_month(day) < 9, 2, "Starts school within two terms" },
-        { strncmp(r->kind, "notification", 12) == 0, 1, "Health has notified us (section 23)" },
-        { !strcmp(r->setting_words, "none"), 1, "Goes to no nursery, childminder or school" } };
-    for (size_t i = 0; received && i < sizeof rules / sizeof *rules; i++)
-        if (rules[i].holds) {
-            r->urgency += rules[i].points;
-            words = arena_print(d->a, "%s%s%s", words, *words ? "\n" : "", rules[i].words);
-        }
-    r->urgency_words = words;
-}
+enum { MOST_CONCERNS = 3 };
 
-static void concerns(struct demo *d, const struct demo_kid *k, int64_t request)
+static size_t concerns(struct demo *d, const struct demo_kid *k, struct concern_told *told)
 {
     static const char *const all[] = { "talking", "playing", "learning", "moving", "seeing", "feelings", "care", "other" };
     static const int by_need[][8] = { { 70, 25, 8, 3, 2, 10, 5, 2 }, { 20, 15, 40, 20, 5, 5, 10, 3 }, { 15, 25, 5, 2, 2, 70, 10, 3 }, { 10, 5, 10, 55, 30, 3, 20, 5 } };
     const char *area = k->need ? demo_area_of(k->need) : "CI";
     const int *weight = by_need[!strcmp(area, "CL") ? 1 : !strcmp(area, "SEMH") ? 2 : !strcmp(area, "SP") ? 3 : 0];
     int used = 0, n = 1 + demo_chance(d, 0.55) + demo_chance(d, 0.2);
+    size_t made = 0;
     for (int i = 0; i < n; i++) {
         int c = demo_weighted(d, weight, 8);
         if (used & 1 << c)
             continue;
         used |= 1 << c;
-        demo_concern(d->db, &(struct demo_concern){ .request_id = request, .area = all[c], .words = demo_chance(d, 0.8) ? demo_concern_words(d, all[c], demo_called(d, k)) : "" });
+        told[made++] = (struct concern_told){ all[c], demo_chance(d, 0.8) ? demo_concern_words(d, all[c], demo_called(d, k)) : "" };
     }
+    return made;
 }
 
-/* The route that the triage list proposes. */
-static void suggestion(struct demo_request *r, const struct demo_kid *k)
+/* By the rules that judge every request on arrival. */
+static void judge(struct demo *d, struct demo_request *r, const struct concern_told *c, size_t n)
 {
-    bool school = !strcmp(r->door, "school"), sensory = k->need && (!strcmp(k->need, "HI") || !strcmp(k->need, "VI") || !strcmp(k->need, "MSI")), attends = strcmp(r->setting_words, "none") != 0;
-    r->suggested_route = school ? "school age" : sensory ? "sensory" : !strcmp(r->wants, "advice") ? "advice" : attends ? "link officer" : "family team";
-    r->suggested_because = school ? "The child is old enough to be in school, where the school and the SEND team help" : sensory ? "The worry is about hearing or seeing" : !strcmp(r->wants, "advice") ? "The asker wants advice or information only, for now"
-        : attends ? "The child goes to a setting, so its link officer contacts the setting" : "The child goes to no setting we know, so the early years team contacts the family";
+    const char *told[8] = { r->going_well, r->wanted, r->already_helping, r->diagnosis ? r->diagnosis : "" };
+    for (size_t i = 0; i < n; i++)
+        told[4 + i] = c[i].words;
+    struct request_facts f = { .today = r->received_on, .born_on = r->born_on, .kind = r->kind, .door = r->door, .wants = r->wants, .told = request_told_words(d->a, told, 4 + n), .concern = c, .concerns = n,
+        .attends_setting = strcmp(r->setting_words, "none") != 0, .has_setting_row = strcmp(r->setting_words, "none") != 0 };     /* every setting of the demo is known by its name */
+    struct request_verdict v = request_judge(d->a, d->rules, &f);
+    r->urgency = v.points;
+    r->urgency_words = v.reasons;
+    r->suggested_route = v.route;
+    r->suggested_because = v.because;
 }
 
 static void decide(struct demo *d, const struct demo_kid *k, struct demo_request *r, const char *kind, int64_t day)
@@ -156,9 +150,12 @@ static void write_request(struct demo *d, const struct demo_kid *k, struct demo_
         r->answered_on = demo_day(d, answered);
         r->answered_at = demo_instant(d, answered);
     }
-    suggestion(r, k);
+    struct concern_told told[MOST_CONCERNS];
+    size_t n = concerns(d, k, told);
+    judge(d, r, told, n);
     demo_request(d->db, r);
-    concerns(d, k, r->id);
+    for (size_t i = 0; i < n; i++)
+        demo_concern(d->db, &(struct demo_concern){ .request_id = r->id, .area = told[i].area, .words = told[i].words });
     d->made.requests++;
 }
 
@@ -169,7 +166,6 @@ void demo_request_known(struct demo *d, struct demo_kid *k, int64_t received, in
     if (decided >= d->today_n)
         decided = 0;
     as_told(d, k, &r, received, door);
-    urgency(d, &r, k, received);
     r.child_id = k->id;
     r.hops = demo_chance(d, 0.07);
     write_request(d, k, &r, !decided ? "waiting" : *kind == 'a' ? "accepted" : "joined", decided);
@@ -218,12 +214,8 @@ void demo_requests_waiting(struct demo *d)
         as_told(d, k, &r, received, door);
         if (known && i % 2)
             r.given_name = demo_misspelt(d, r.given_name);
-        urgency(d, &r, k, received);
-        if (i % 11 == 2) {
-            r.urgency += 5;
-            r.urgency_words = arena_print(d->a, "The child may be losing skills%s%s", *r.urgency_words ? "\n" : "", r.urgency_words);
+        if (i % 11 == 2)
             r.wanted = demo_say(d, "* used to say about ten words and has stopped talking since the summer. Please tell us what we can do.", demo_called(d, k));
-        }
         write_request(d, k, &r, "waiting", 0);
         if (strcmp(r.kind, "request") && !*r.parent_informed_on)
             demo_question(d->db, &(struct demo_question){ .id = demo_id(d), .request_id = r.id, .asked_on = r.received_on, .words = "On which day was the parent told of your opinion and of the duty to tell us? You left the day empty." });

@@ -55,6 +55,9 @@ struct demo_counts demo_make(struct db *db, int64_t children, int64_t seed, cons
     codes_seed(db);
     codes_load(db);
     request_seed_rules(db, today);
+    db->arena = &keep;
+    d->rules = request_rules_on(db, today);
+    db->arena = &work;
     demo_authority_make(d);
     db_commit(db);
     demo_families_make(d);

@@ -2,6 +2,7 @@
 #define DEMO_DEMO_H
 
 #include "app/demo/demo.sql.h"
+#include "app/request/rules.h"
 #include "base/date.h"
 
 /*
@@ -34,6 +35,7 @@ struct demo {
     int64_t next_id, wanted, today_n, now;
     const char *today;
     const char *password_hash, *password;
+    const struct request_rules *rules;
     int academic_year;               /* the school year of today began in it */
     struct demo_place group[GROUPS + CHILDMINDERS + NURSERIES], school[SCHOOLS];   /* of the schools the last SPECIALS are special */
     struct demo_worker officer[OFFICERS], clinician[CLINICIANS];
