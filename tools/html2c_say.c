@@ -113,7 +113,7 @@ static bool has_letters(const struct item *i, const struct item *end, bool deep)
 {
     int depth = 0;
     for (; i < end; i++) {
-        depth += i->kind == OPEN ? 1 : i->kind == CLOSE ? -1 : 0;
+        depth += i->other < 0 ? 0 : i->kind == OPEN ? 1 : i->kind == CLOSE ? -1 : 0;      /* a loose element ends elsewhere */
         if (i->kind == WORDS && (deep || depth == 0))
             for (const char *s = i->text; *s; s++)
                 {
