@@ -123,5 +123,5 @@ for (const language of languages)
     await check(`the family's place: ${how}`, async () => { const p = await visitor(browser, server, { size: phone, javaScript }); await family(p, language, javaScript); await p.context().close(); });
   }
 await browser.close();
-await server.stop?.();
-await end();
+await check('the server had nothing to complain of', async () => { same((await server.stop()).code, 0); same(server.errors, ''); });
+end();
