@@ -114,14 +114,17 @@ async function link(page, language, javaScript) {
   await look(page, language, 'no such page', javaScript);
 }
 
-for (const language of languages)
-  for (const javaScript of [true, false]) {
-    const how = `${language}, ${javaScript ? 'with' : 'without'} JavaScript`;
+const waiting = languages.flatMap(language => [true, false].map(javaScript => [language, javaScript]));
+const walker = async () => {
+  while (waiting.length) {
+    const [language, javaScript] = waiting.shift(), how = `${language}, ${javaScript ? 'with' : 'without'} JavaScript`;
     const fresh = async () => { const p = await visitor(browser, server, { size: phone, javaScript }); await choose(p, language); return p; };
     await check(`asking, the receipt and following: ${how}`, async () => { const p = await fresh(); await ask(p, language, javaScript); await p.context().close(); });
     await check(`signing in by e-mail, and what is not there: ${how}`, async () => { const p = await fresh(); await link(p, language, javaScript); await p.context().close(); });
     await check(`the family's place: ${how}`, async () => { const p = await visitor(browser, server, { size: phone, javaScript }); await family(p, language, javaScript); await p.context().close(); });
   }
+};
+await Promise.all([walker(), walker()]);
 await browser.close();
 await check('the server had nothing to complain of', async () => { same((await server.stop()).code, 0); same(server.errors, ''); });
 end();
