@@ -44,6 +44,9 @@ VALUES (:id, :child_id, :on_day, :kind, :title, :detail, :path, :person_id, :is_
 INSERT INTO carer (id, child_id, person_id, name, relationship, has_responsibility, telephone, email, language, needs_interpreter, contact_by, is_address_hidden, verified_on, verified_by)
 VALUES (:id, :child_id, :person_id, :name, :relationship, :has_responsibility, :telephone, :email, :language, :needs_interpreter, :contact_by, :is_address_hidden, :verified_on, :verified_by);
 
+-- demo_verification{}: run
+INSERT INTO verification (id, child_id, carer_id, how, seen, basis, checked_on, person_id) VALUES (:id, :child_id, :carer_id, :how, :seen, :basis, :checked_on, :person_id);
+
 -- demo_agreement{}: run
 INSERT INTO agreement (id, child_id, what, given_by, notice_version, given_on, ended_on) VALUES (:id, :child_id, :what, :given_by, :notice_version, :given_on, :ended_on);
 

@@ -80,9 +80,13 @@ static void carers(struct demo *d, struct demo_kid *k)
     static const char *const relations[] = { "Mother", "Mother", "Mother", "Mother", "Father", "Grandparent", "Foster carer", "Parent" };
     int64_t account = parents_account(d, k);
     bool mother = account == d->parent;
-    demo_carer(d->db, &(struct demo_carer){ .id = demo_id(d), .child_id = k->id, .person_id = account, .name = k->carer, .relationship = mother ? "Mother" : demo_pick(d, relations), .has_responsibility = mother || demo_chance(d, 0.85) ? "yes" : "unknown",
+    int64_t id = demo_id(d);
+    demo_carer(d->db, &(struct demo_carer){ .id = id, .child_id = k->id, .person_id = account, .name = k->carer, .relationship = mother ? "Mother" : demo_pick(d, relations), .has_responsibility = mother || demo_chance(d, 0.85) || account ? "yes" : "unknown",
         .telephone = k->carer_contact, .email = demo_chance(d, 0.6) ? arena_print(d->a, "family.%lld@home.example", (long long)k->id) : "", .language = k->language, .needs_interpreter = k->needs_interpreter, .contact_by = demo_pick(d, by),
         .verified_on = account ? demo_day(d, k->known + 9) : "", .verified_by = account ? d->officer[k->officer].id : 0 });
+    if (account)
+        demo_verification(d->db, &(struct demo_verification){ .id = demo_id(d), .child_id = k->id, .carer_id = id, .how = "seen", .seen = "Driving licence and birth certificate",
+            .basis = mother ? "mother" : "certificate", .checked_on = demo_day(d, k->known + 9), .person_id = d->officer[k->officer].id });
     if (!demo_chance(d, 0.55))
         return;
     const char *has[] = { "yes", "yes", "yes", "no", "unknown" };
