@@ -110,8 +110,10 @@ bool import_round(struct db *db, const char *today, int64_t now)
     if (!w)
         return false;
     struct attempt t = { db, w->id, w->status, today, now };
+    db_read_much(db, true);
     if (!run_caught(&t))
         put_back(&t);
+    db_read_much(db, false);
     import_progress_set(0, 0, 0);
     return true;
 }

@@ -170,6 +170,12 @@ void db_do_not_wait(struct db *db, bool yes)
         db->engine->do_not_wait(db, yes);
 }
 
+void db_read_much(struct db *db, bool much)
+{
+    if (db->engine == &db_sqlite)
+        db->engine->script(db, much ? "PRAGMA cache_size=-32768" : "PRAGMA cache_size=-8192; PRAGMA shrink_memory");
+}
+
 void db_survive_power_cut(struct db *db, bool yes)
 {
     if (!db_is_postgres(db))

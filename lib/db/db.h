@@ -89,6 +89,9 @@ void db_do_not_wait(struct db *, bool);
 /* The audit of views need not survive a cut of power, changes must (SQLite; PostgreSQL always waits). */
 void db_survive_power_cut(struct db *, bool);
 
+/* A long reading of everything, as lists are compared: more of the database is kept in memory until it is over (SQLite). */
+void db_read_much(struct db *, bool);
+
 void *db_many(struct db *, const struct db_query *, size_t *n, ...);
 void *db_one(struct db *, const struct db_query *, ...); /* NULL if none */
 int64_t db_run(struct db *, const struct db_query *, ...);   /* rows changed */
