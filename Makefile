@@ -60,6 +60,8 @@ $(GEN)/all_queries.c: Makefile $(QUERIES)
 $(OUT)/%.o: %.c | $(GENERATED_H) ; @mkdir -p $(@D); $(CC) $(CFLAGS) $(INC) -MMD -MP -c -o $@ $<
 $(OUT)/%.o: $(GEN)/%.c | $(GENERATED_H) ; @mkdir -p $(@D); $(CC) $(CFLAGS) -Wno-unused-variable -Wno-unused-parameter $(INC) -MMD -MP -c -o $@ $<
 
+$(OUT)/app/api/api.o: app/api/openapi.json
+
 # every *_test.c is a program of its own, linked with all but main, and with tests/house.c and world.c
 $(OUT)/librightdoor.a: $(LIBOBJ) ; @rm -f $@; ar rcs $@ $^
 $(OUT)/%_test: $(OUT)/%_test.o $(OUT)/tests/house.o $(OUT)/tests/world.o $(OUT)/librightdoor.a ; $(CC) $(CFLAGS) -o $@ $^ $(LIBS) -lcmocka

@@ -1,5 +1,6 @@
 /* One table: every feature of the program, in order.  To add one, add its line here and its folder to FLOORS. */
 #include "app/features.h"
+#include "app/api/api.h"
 #include "app/child/child.h"
 #include "app/directory/directory.h"
 #include "app/ehc/ehc.h"
@@ -24,6 +25,7 @@ const struct feature *const features[] = {
     &child_feature,
     &request_feature,
     &triage_feature,
+    &api_feature,
     &family_feature,
     &plan_feature,
     &ehc_feature,
@@ -48,6 +50,7 @@ const struct site site_of_features = {
     .features = features,
     .setting = authority,
     .find_person = people_find,
+    .find_caller = api_find_caller,
     .touch_session = people_touch,
     .write_audit = audit_write,
     .frame_top = people_frame_top,

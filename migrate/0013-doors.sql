@@ -50,3 +50,51 @@ CREATE TABLE draft_link_asked (
     at         INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX draft_link_asked_by_at ON draft_link_asked (at);
+
+-- What there is already, as the asker says: offered as a checklist, never demanded.
+-- about children
+CREATE TABLE request_evidence (
+    request_id INTEGER NOT NULL REFERENCES request (id),
+    kind       TEXT    NOT NULL,             -- code list 'evidence'
+    PRIMARY KEY (request_id, kind)
+) STRICT;
+
+-- ... and when it was, and what it showed.
+-- about children
+CREATE TABLE request_evidence_words (
+    request_id INTEGER PRIMARY KEY REFERENCES request (id),
+    words      TEXT    NOT NULL
+) STRICT;
+
+-- A partner's system that asks through the API, and its keys: of a key only the hash is kept.
+CREATE TABLE api_partner (
+    id         INTEGER PRIMARY KEY,
+    name       TEXT    NOT NULL UNIQUE,      -- 'Marchfield Community Health: child health records'
+    email      TEXT    NOT NULL DEFAULT '',  -- whom to tell when something is wrong
+    calls_a_minute INTEGER NOT NULL CHECK (calls_a_minute >= 1),
+    made_at    INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE api_key (
+    id         INTEGER PRIMARY KEY,
+    partner_id INTEGER NOT NULL REFERENCES api_partner (id),
+    key_hash   TEXT    NOT NULL UNIQUE,
+    ending     TEXT    NOT NULL,             -- its last four letters, so that people can tell keys apart
+    made_by    INTEGER NOT NULL REFERENCES person (id),
+    made_at    INTEGER NOT NULL,
+    revoked_at INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE INDEX api_key_by_partner ON api_key (partner_id, id);
+
+-- Which request came from which system, so that sending it twice makes one.
+-- about children
+CREATE TABLE api_request (
+    request_id INTEGER PRIMARY KEY REFERENCES request (id),
+    partner_id INTEGER NOT NULL REFERENCES api_partner (id),
+    idempotency_hash TEXT NOT NULL,
+    body_hash  TEXT    NOT NULL,
+    their_reference TEXT NOT NULL DEFAULT '',
+    made_at    INTEGER NOT NULL,
+    UNIQUE (partner_id, idempotency_hash)
+) STRICT;
+CREATE INDEX api_request_by_partner ON api_request (partner_id, request_id);

@@ -24,6 +24,7 @@ static const char everybody[] =
     " (202, 'school', 'Elm Primary School', 'North', 105, 'Sam School'), (203, 'group', 'Ash Nursery', 'South', 105, ''),"
     " (204, 'group', 'Fir Nursery', 'South', 105, ''), (205, 'school', 'Yew Primary School', 'South', 105, '');"
     "INSERT INTO staff (person_id, setting_id, is_senco, from_on) VALUES (102, 201, 1, '2024-01-01'), (103, 202, 1, '2024-01-01'), (109, 203, 1, '2024-01-01');"
+    "INSERT INTO api_partner (id, name, calls_a_minute, made_at) VALUES (301, 'Child health records', 60, 1);"
     "INSERT INTO partner (id, name, kind, what_they_do) VALUES (301, 'Speech and language therapy', 'health', 'Helps children to talk');"
     "INSERT INTO directory_service (id, source, source_id, name, description, changed_at) VALUES (401, 'own', '401', 'Chatter group', 'Play and talk together', 1);"
     "INSERT INTO directory_load (id, source, content, status, made_at) VALUES (402, 'Town', '{\"id\": \"a\", \"name\": \"A group\"}', 'waiting', 1795000000000);";

@@ -31,6 +31,7 @@ enum may {
     CHANGE_AUTHORITY,
     TAKE_IN_LISTS,             /* lists of others: they may name any child, restricted ones too */
     SPEAK_FOR_FAMILY,          /* a parent: their own words */
+    CALL_API,                  /* a partner’s system, by its key: no role has it */
     MAY_END
 };
 

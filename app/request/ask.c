@@ -7,6 +7,7 @@
 #include "app/notice/notice.h"
 #include "app/request/ask.h"
 #include "app/request/attach.h"
+#include "app/request/evidence.h"
 #include "app/request/views.h"
 #include "base/date.h"
 #include "base/text.h"
@@ -251,6 +252,8 @@ static void send(struct web *w, struct answers *s)
     size_t n;
     struct add_request *r = request_of_answers(w, s, &concern, &n);
     int64_t id = request_receive(act_of(w), r, concern, n);
+    if (answer_is(s, "asker", "professional"))
+        evidence_keep(act_of(w), r, answer(s, "evidence"), answer(s, "evidence_words"));
     attach_draft_to_request(w, ask_draft_hash(w), id);
     drop_draft_links(w->db, ask_draft_hash(w));
     drop_draft(w->db, ask_draft_hash(w));

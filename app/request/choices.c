@@ -20,7 +20,7 @@ const struct choice *request_doors_of_work(struct web *w)
 }
 
 static const struct { const char *field, *list; } lists[] = {
-    { "concern", "concern" }, { "wants", "wants" }, { "contact_by", "contact_by" }, { "contact_language", "language" }, { "home_language", "language" }, { "opinion", "opinion" },
+    { "concern", "concern" }, { "wants", "wants" }, { "contact_by", "contact_by" }, { "contact_language", "language" }, { "home_language", "language" }, { "opinion", "opinion" }, { "evidence", "evidence" },
 };
 
 void request_fill_choices(struct form *f, const struct choice *doors)

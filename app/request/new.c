@@ -6,6 +6,7 @@
  */
 #define _GNU_SOURCE   /* strcasestr */
 #include "app/request/new.h"
+#include "app/request/evidence.h"
 #include "app/request/views.h"
 #include "app/people/people.sql.h"
 #include "app/setting/setting.h"
@@ -142,6 +143,8 @@ static struct new_sections *sections_for(struct web *w)
     if (!is_setting_staff(w))
         add(s, "Where the child goes", NULL, setting_fields);
     add(s, "What you have noticed", NULL, concerns(w));
+    if (!is_service)
+        add(s, "What there is already", NULL, evidence_fields);
     add(s, "What goes well, and what would help", NULL, wish_fields);
     add(s, "The parents or carers", is_service ? "Where a parent asks, their name stands above already." : "We work with parents, and tell them what we do.", parent_fields);
     if (notifies)
@@ -271,6 +274,8 @@ void new_send(struct web *w)
     size_t n;
     struct add_request *r = request_of_form(w, f, &concern, &n);
     int64_t id = request_receive(act_of(w), r, concern, n);
+    if (asks(f, "evidence"))
+        evidence_keep(act_of(w), r, form_value(f, "evidence"), form_value(f, "evidence_words"));
     web_audit(w, 0, "change", "request received", r->reference);
     web_notice(w, arena_print(w->arena, "Received. The reference is %s. You have an answer by %s", r->reference, date_words(w->arena, r->due_on)));
     web_to_f(w, "/requests/%lld", (long long)id);

@@ -4,6 +4,7 @@
  * what.  Used by ask.c only.
  */
 #include "app/request/ask.h"
+#include "app/request/evidence.h"
 
 #include <string.h>
 
@@ -113,6 +114,8 @@ static const struct field wishes[] = {
     { 0 }
 };
 
+static bool asks_professional(struct web *w, const struct answers *s) { (void)w; return is_professional(s); }
+
 /* Its page is a box for files (ask_files.c). */
 static const struct field nothing[] = { { 0 } };
 static bool takes_files(struct web *w, const struct answers *s) { (void)s; return *w->site->files_folder != 0; }
@@ -186,6 +189,7 @@ const struct ask_question ask_questions[] = {
     { "words", "What have you noticed?", "Say it in your own words. What does the child do, or not do yet? Since when?", .make = words_of_chosen },
     { "well", "What is going well?", NULL, well },
     { "helping", "Who is helping already?", NULL, helping },
+    { "evidence", "Observations, checks and reports", NULL, evidence_fields, .is_asked = asks_professional },
     { "wishes", "What would help?", NULL, wishes },
     { "files", "Reports and photos", NULL, nothing, .is_asked = takes_files },
     { "you", "About you", NULL, .make = you },

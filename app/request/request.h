@@ -74,6 +74,7 @@ const char *request_take_answer(struct web *, int64_t request, int64_t child);  
 void request_show(struct web *);
 void accept_show(struct web *), accept_decide(struct web *), pass_on_show(struct web *), pass_on_decide(struct web *);
 void advise_show(struct web *), advise_decide(struct web *), join_show(struct web *), join_decide(struct web *), take_up_record(struct web *);
+void call_show(struct web *), call_search(struct web *), call_send(struct web *);
 void ask_files_take(struct web *), ask_files_send(struct web *), ask_files_remove(struct web *);
 void attach_show(struct web *), attach_take(struct web *), attach_send(struct web *), attach_download(struct web *);
 void attach_followed_show(struct web *), attach_followed_take(struct web *), attach_followed_send(struct web *);

@@ -193,3 +193,12 @@ void web_bare(struct web *w, int status, const char *type, const char *text)
 }
 
 void web_wait(struct web *w, int seconds) { w->inner->retry_after = seconds; }
+
+bool web_allows(struct web *w, const char *key, int a_minute)
+{
+    int wait;
+    bool may = throttle_allows(key, a_minute, w->now, &wait);
+    if (!may)
+        web_wait(w, wait);
+    return may;
+}

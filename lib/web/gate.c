@@ -192,7 +192,7 @@ enum gate_way gate_enter(struct web *w)
         gate_problem(w, 401);
         return GATE_ANSWERED;
     }
-    if (may != ANYONE && w->route && !w->person->id) {
+    if (may != ANYONE && w->route && !w->route->is_api && !w->person->id) {
         ask_to_sign_in(w);
         return GATE_ANSWERED;
     }

@@ -23,6 +23,7 @@ struct person {
     int64_t setting_id;             /* where a practitioner or school works; 0 = none */
     const char *setting_name;
     int64_t before_home_at;         /* "since you were last here" */
+    int64_t calls_a_minute;         /* of a partner's system */
     int64_t partner_id;             /* a partner's system that calls by its key (id is 0 then); 0 = a person, or nobody */
 };
 
@@ -157,6 +158,7 @@ void web_bare(struct web *, int status, const char *type, const char *text);   /
 /* What is wrong, for a machine (RFC 9457). DETAIL "" = the usual words for the status; each fault names its place in what was sent. */
 struct web_fault { const char *pointer, *words; };
 void web_problem(struct web *, int status, const char *detail, const struct web_fault *, size_t n);
+bool web_allows(struct web *, const char *key, int a_minute);    /* KEY may do one more this minute; if not, Retry-After is set */
 void web_wait(struct web *, int seconds);                        /* Retry-After */
 
 /* --- the trace --- */
