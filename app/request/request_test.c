@@ -5,6 +5,7 @@
  */
 #include "tests/house.h"
 #include "app/request/request.h"
+#include "app/request/evidence.h"
 #include "base/date.h"
 #include "base/text.h"
 
@@ -225,6 +226,9 @@ static void hard_cases_of_forms(void **state)
     ask("/ask/words", "", me);
     ask("/ask/well", "", me);
     ask("/ask/helping", "", me);
+    assert_string_equal(ask("/ask/wishes", NULL, me).go_to, "/ask/evidence");
+    refuses(me, "evidence", "evidence=stars", "Choose from the list");
+    assert_int_equal(ask("/ask/evidence", "evidence=check&evidence_words=In+March", me).status, 303);
     ask("/ask/wishes", "wants=advice", me);
     refuses(me, "you", "asker_name=Sam&asker_relationship=Worker", "Enter where you work");
     ask("/ask/you", "asker_name=Sam&asker_relationship=Worker&asker_organisation=Portage", me);
@@ -237,6 +241,37 @@ static void hard_cases_of_forms(void **state)
     ask("/ask/privacy", "has_read=1", me);
     assert_int_equal(ask("/ask/check", "", me).status, 303);
     assert_int_equal(count("SELECT count(*) FROM request WHERE door = 'portage' AND suggested_route = 'sensory' AND is_agreed = 0 AND setting_words = 'none' AND nhs_number = '9434765919'"), 1);
+}
+
+/* Nothing is refused for want of evidence: what one would expect is asked about once, and the clock goes on. */
+static void missing_evidence_is_asked_about(void **state)
+{
+    (void)state;
+    assert_int_equal(count("SELECT count(*) FROM question q JOIN request r ON r.id = q.request_id WHERE r.door = 'portage' AND q.words LIKE '%Developmental journal%' AND q.holds_clock = 0 AND q.asked_by IS NULL"), 1);
+    assert_int_equal(count("SELECT count(*) FROM request_evidence e JOIN request r ON r.id = e.request_id JOIN request_evidence_words t ON t.request_id = r.id WHERE r.door = 'portage' AND e.kind = 'check' AND t.words = 'In March'"), 1);
+    const char *const *m = evidence_missing(&all, "setting", "2024-01-15", "2026-04-15", "cycles");
+    assert_string_equal(m[0], "observations");
+    assert_string_equal(m[1], "check");          /* 27 months old today */
+    assert_null(m[2]);
+    assert_null(evidence_missing(&all, "setting", "2024-01-15", "2026-04-14", "observations cycles")[0]);
+    assert_null(evidence_missing(&all, "GP", "2022-01-15", "2026-04-14", "")[0]);
+}
+
+static void a_call_is_searched_first_and_short(void **state)
+{
+    (void)state;
+    struct web_answer a = ask("/requests/call", "family_name=", as_officer);
+    assert_int_equal(a.status, 422);
+    a = ask("/requests/call", "given_name=Kwame&family_name=Osei&born_on-day=3&born_on-month=4&born_on-year=2024", as_officer);
+    assert_int_equal(a.status, 200);
+    assert_true(shows(a, "value=\"Kwame\"") && shows(a, "value=\"2024\"") && shows(a, "Do we know this child?"));
+    assert_int_equal(ask("/requests/call", NULL, as_nursery).status, 404);
+    static const char call[] = "given_name=Kwame&family_name=Osei&born_on-day=3&born_on-month=4&born_on-year=2024&is_address_restricted=no&door=parent&asker_name=Akua&concern=talking&told=He+has+no+words&is_agreed=yes";
+    a = ask("/requests/call/send", call, as_officer);
+    assert_int_equal(a.status, 422);
+    assert_true(shows(a, "Ask for a number to call back") && shows(a, "He has no words"));
+    assert_int_equal(ask("/requests/call/send", say("%s&asker_telephone=01632960077", call), as_officer).status, 303);
+    assert_int_equal(count("SELECT count(*) FROM request r JOIN concern c ON c.request_id = r.id WHERE r.family_name = 'Osei' AND r.door = 'parent' AND r.is_agreed = 1 AND r.asker_person_id IS NULL AND c.words = 'He has no words'"), 1);
 }
 
 /* ---- Following ---- */
@@ -450,7 +485,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(whole_journey_and_sending_twice), cmocka_unit_test(skipping_ahead_and_going_back), cmocka_unit_test(drafts_run_out_and_can_be_deleted),
-        cmocka_unit_test(hard_cases_of_forms), cmocka_unit_test(links_end), cmocka_unit_test(notification_without_permission), cmocka_unit_test(strangers_find_nothing),
+        cmocka_unit_test(hard_cases_of_forms), cmocka_unit_test(missing_evidence_is_asked_about), cmocka_unit_test(a_call_is_searched_first_and_short), cmocka_unit_test(links_end), cmocka_unit_test(notification_without_permission), cmocka_unit_test(strangers_find_nothing),
         cmocka_unit_test(accepting_makes_a_child_once), cmocka_unit_test(joining_lets_the_health_visitor_see), cmocka_unit_test(handovers_stay_open_until_taken_up),
         cmocka_unit_test(the_queue_has_an_order), cmocka_unit_test(officers_write_down_what_a_parent_tells), cmocka_unit_test(rules_say_why),
     };
