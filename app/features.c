@@ -12,6 +12,7 @@
 #include "app/people/admin.h"
 #include "app/people/people.h"
 #include "app/plan/plan.h"
+#include "app/request/handover.h"
 #include "app/request/request.h"
 #include "app/setting/setting.h"
 #include "app/transition/transition.h"
@@ -26,6 +27,7 @@ const struct feature *const features[] = {
     &request_feature,
     &triage_feature,
     &api_feature,
+    &handover_feature,
     &family_feature,
     &plan_feature,
     &ehc_feature,

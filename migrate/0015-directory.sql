@@ -56,3 +56,44 @@ CREATE TABLE directory_load (
     settled_at INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 CREATE INDEX directory_load_by_made ON directory_load (made_at, id);
+
+-- A partner asked to take a request over: it stays ours, and its clock runs, until a named person there says yes.
+-- about children
+CREATE TABLE handover (
+    decision_id  INTEGER PRIMARY KEY REFERENCES decision (id),
+    request_id   INTEGER NOT NULL REFERENCES request (id),
+    token_hash   TEXT    NOT NULL UNIQUE,        -- of the link sent last; the link itself is not kept
+    expires_at   INTEGER NOT NULL,
+    wrong_tries  INTEGER NOT NULL DEFAULT 0,     -- at the date of birth: the link ends after five
+    visit_hash   TEXT    NOT NULL DEFAULT '',    -- the browser that knew the date of birth
+    contact_email TEXT   NOT NULL DEFAULT '',    -- '' = they tell us by telephone
+    asked_on     TEXT    NOT NULL,
+    remind_on    TEXT    NOT NULL DEFAULT '',    -- '' = no more
+    reminders    INTEGER NOT NULL DEFAULT 0,
+    answer       TEXT    NOT NULL DEFAULT '' CHECK (answer IN ('', 'accepted', 'declined', 'taken back')),
+    why          TEXT    NOT NULL DEFAULT '',    -- of a no: 'area', 'age', 'criteria', 'known', 'full', 'other'
+    words        TEXT    NOT NULL DEFAULT '',    -- of a no; for us, not for the asker
+    by_name      TEXT    NOT NULL DEFAULT '',
+    by_job       TEXT    NOT NULL DEFAULT '',
+    contact_on   TEXT    NOT NULL DEFAULT '',    -- of a yes: when they get in touch with the family
+    answered_on  TEXT    NOT NULL DEFAULT '',
+    answered_at  INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE INDEX handover_by_request ON handover (request_id, decision_id);
+CREATE INDEX handover_to_remind ON handover (remind_on, decision_id) WHERE answer = '';
+CREATE UNIQUE INDEX handover_open ON handover (request_id) WHERE answer = '';
+
+-- Services that were named to an asker: read on the page of the request, not sent by e-mail.
+-- about children
+CREATE TABLE signpost (
+    decision_id INTEGER NOT NULL REFERENCES decision (id),
+    service_id  INTEGER NOT NULL REFERENCES directory_service (id),
+    position    INTEGER NOT NULL,
+    PRIMARY KEY (decision_id, service_id)
+) STRICT;
+
+-- Somebody with an account answers what was passed to their address.
+CREATE VIEW handover_seen_by AS
+SELECT h.decision_id AS decision_id, p.id AS person_id
+  FROM handover h JOIN person p ON p.email = h.contact_email
+ WHERE h.contact_email <> '' AND p.is_active = 1 AND p.role <> 'parent';

@@ -38,7 +38,7 @@ static const struct meaning meanings[] = {
     { "requests", "id", REQUEST_OF_SETTING, OTHER_REQUEST }, { "children", "child", ANNA, OTHER_CHILD }, { "with", "other", REQUEST_WAITING, OTHER_CHILD },
     { "people", "id", PARENT, PARENT }, { "settings", "id", NURSERY, NURSERY }, { "partners", "id", PARTNER, PARTNER },
     { "placements", "placement", FIRST_ROW, FIRST_ROW }, { "professionals", "professional", FIRST_ROW, FIRST_ROW }, { "carers", "carer", FIRST_ROW, FIRST_ROW },
-    { "agreements", "agreement", FIRST_ROW, FIRST_ROW }, { "timeline", "event", FIRST_ROW, FIRST_ROW }, { "needs", "need", FIRST_ROW, FIRST_ROW }, { "notices", "id", 6001, 6001 }, { "directory", "id", SERVICE, SERVICE }, { "find-help", "id", SERVICE, SERVICE }, { "loads", "load", LOAD, LOAD },
+    { "agreements", "agreement", FIRST_ROW, FIRST_ROW }, { "timeline", "event", FIRST_ROW, FIRST_ROW }, { "needs", "need", FIRST_ROW, FIRST_ROW }, { "notices", "id", 6001, 6001 }, { "directory", "id", SERVICE, SERVICE }, { "handovers", "decision", FIRST_ROW + 20, OTHER_ROW + 20 }, { "find-help", "id", SERVICE, SERVICE }, { "loads", "load", LOAD, LOAD },
     { "triage", "id", REQUEST_WAITING, OTHER_REQUEST }, { "outcomes", "outcome", FIRST_ROW, OTHER_ROW },
     { "files", "file", FIRST_ROW, OTHER_ROW }, { "partner-systems", "id", PARTNER, PARTNER }, { "questions", "question", FIRST_ROW, FIRST_ROW },
     { "bulk", "bulk", FIRST_ROW, FIRST_ROW }, { "meetings", "meeting", FIRST_ROW, FIRST_ROW }, { "rules", "version", FIRST_ROW, FIRST_ROW }, { "rule", "rule", FIRST_ROW, FIRST_ROW },
@@ -95,6 +95,7 @@ static const struct { const char *pattern, *role; int status; } rules[] = {
     { "/children/:id/access", "practitioner", 404 }, { "/children/:id/access", "school", 404 }, { "/children/:id/access", "health", 404 },  /* who looked: families and the service */
     { "/requests/:id/files/:file", "school", 404 }, { "/requests/:id/files/:file", "health", 404 },   /* the file is the nursery's */
     { "/requests/:id/late-seen", "officer", 404 }, { "/triage/bulk/:bulk", "officer", 404 },   /* a manager takes note; who did it reads the result */
+    { "/handovers/:decision", "practitioner", 404 }, { "/handovers/:decision", "school", 404 }, { "/handovers/:decision", "officer", 404 }, { "/handovers/:decision", "manager", 404 },   /* whose address was asked */
     { "/watch/rules/:rule", "officer", 404 },   /* a manager changes the rules */
 };
 

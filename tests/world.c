@@ -51,6 +51,9 @@ static const char a_child[] =
     " VALUES ({q}, 'RD-{w}', 'request', 'setting', 'accepted', {c}, '{w}a', '{w}sson', '2022-11-07', {n}, '{w}', '{w}', 1772000000000, '2026-02-25', '2026-03-04', 1772400000000, '2026-03-02');"
     "INSERT INTO concern (request_id, area, words) VALUES ({q}, 'talking', '{w}');"
     "INSERT INTO decision (id, request_id, kind, officer_id, words, decided_by, decided_at, decided_on) VALUES ({r}, {q}, 'accept', 106, '{w}', 106, 1772400000000, '2026-03-02');"
+    "INSERT INTO decision (id, request_id, kind, partner_id, contact_name, handover, words, decided_by, decided_at, decided_on) VALUES ({r} + 20, {q}, 'pass on', 301, '{w}', '{w}', '{w}', 106, 1772400000001, '2026-03-03');"
+    "INSERT INTO handover (decision_id, request_id, token_hash, expires_at, asked_on, remind_on) VALUES ({r} + 20, {q}, '{h}', 9000000000000, '2026-03-03', '2026-03-05');"
+    "INSERT INTO signpost (decision_id, service_id, position) VALUES ({r}, 401, 1);"
     "INSERT INTO follow_link (token_hash, request_id, made_at, expires_at) VALUES ('{h}', {q}, 1, 9000000000000);"
     "INSERT INTO file (id, name, kind, size, hash, sent_at) VALUES ({r}, '{w}.pdf', 'pdf', 3, '', 1); INSERT INTO request_file (file_id, request_id, number) VALUES ({r}, {q}, 1);"
     "INSERT INTO request_draft (visit_hash, answers, changed_at, keep_until) VALUES ('{w}', 'asker=parent', 1, 9000000000000);"
@@ -72,6 +75,7 @@ static const char a_child[] =
 static const char around_anna[] =
     "UPDATE carer SET person_id = 101, verified_on = '2026-03-01', verified_by = 105 WHERE child_id = 1001;"
     "INSERT INTO professional (id, child_id, person_id, name, job, from_on) VALUES (5051, 1001, 104, 'Hana Health', 'Health visitor', '2026-01-01'), (5052, 1001, 105, 'Olu Officer', 'Inclusion officer', '2026-03-02');"
+    "UPDATE handover SET contact_email = 'health@test.example' WHERE request_id = 2001;"
     "UPDATE request SET asker_person_id = 102, asker_name = 'Petra Practitioner' WHERE id = 2001;"
     "INSERT INTO request (id, reference, kind, door, status, child_id, given_name, family_name, born_on, asker_person_id, asker_name, received_at, received_on, due_on) VALUES"
     " (2003, 'RD-HEALTH', 'notification', 'health visitor', 'waiting', NULL, 'Ben', 'Bright', '2023-01-01', 104, 'Hana Health', 1795000000000, '2026-11-18', '2026-11-25'),"

@@ -120,10 +120,34 @@ static void judge(struct demo *d, struct demo_request *r, const struct concern_t
     r->suggested_because = v.because;
 }
 
-static void decide(struct demo *d, const struct demo_kid *k, struct demo_request *r, const char *kind, int64_t day)
+/* What the partner said. One in eight of those that were taken up had been asked of another team before, which said no. */
+static void handover(struct demo *d, const struct demo_request *r, const struct demo_decision *n, int64_t day)
+{
+    bool taken = *n->taken_up_on != 0;
+    demo_handover(d->db, &(struct demo_handover){ .decision_id = n->id, .request_id = r->id, .token_hash = arena_print(d->a, "demo %lld", (long long)n->id), .contact_email = "team@partner.example", .asked_on = demo_day(d, day),
+        .remind_on = taken ? "" : demo_day(d, demo_working(d, d->today_n, 2)), .reminders = !taken, .answer = taken ? "accepted" : "", .by_name = taken ? n->taken_up_by : "", .answered_on = n->taken_up_on,
+        .answered_at = taken ? (date_number(n->taken_up_on) * 86400 + 36000) * 1000 : 0 });
+}
+
+static void asked_before(struct demo *d, struct demo_request *r, const struct demo_decision *n, int64_t day)
+{
+    static const char *const why[] = { "criteria", "full", "area", "age" };
+    struct demo_decision first = *n;
+    int other = (int)(n->id % d->partners);
+    first.id = demo_id(d);
+    first.partner_id = d->partner[other] == n->partner_id ? d->partner[(other + 1) % d->partners] : d->partner[other];
+    first.words = "We have asked a team that knows this need well. They tell us whether they can help.";
+    first.taken_up_on = first.taken_up_by = "";
+    demo_decision(d->db, &first);
+    demo_handover(d->db, &(struct demo_handover){ .decision_id = first.id, .request_id = r->id, .token_hash = arena_print(d->a, "demo %lld", (long long)first.id), .contact_email = "team@partner.example", .asked_on = demo_day(d, day),
+        .answer = "declined", .why = why[n->id % 4], .by_name = first.contact_name, .answered_on = demo_day(d, day + 1), .answered_at = demo_instant(d, day + 1) });
+}
+
+/* True unless a partner was asked who has not said yes: then the request waits. */
+static bool decide(struct demo *d, const struct demo_kid *k, struct demo_request *r, const char *kind, int64_t day)
 {
     const char *o = d->officer[k->officer].name, *words, *next = demo_day(d, demo_working(d, day, 10));
-    struct demo_decision n = { .id = demo_id(d), .request_id = r->id, .kind = kind, .decided_by = d->officer[(k->officer + 3) % OFFICERS].id, .decided_at = demo_instant(d, day), .decided_on = demo_day(d, day), .next_on = next };
+    struct demo_decision n = { .id = demo_id(d), .request_id = r->id, .kind = kind, .decided_by = d->officer[(k->officer + 3) % OFFICERS].id, .decided_at = demo_instant(d, day), .decided_on = demo_day(d, day), .next_on = next, .taken_up_on = "", .taken_up_by = "" };
     if (!strcmp(kind, "accept") || !strcmp(kind, "join")) {
         n.officer_id = d->officer[k->officer].id;
         words = arena_print(d->a, *kind == 'a' ? "Thank you for telling us. %s will help next and will call you by the day below." : "We know this child already. %s has added what you told us and will be in touch.", o);
@@ -134,13 +158,23 @@ static void decide(struct demo *d, const struct demo_kid *k, struct demo_request
         n.handover = *kind == 'p' ? "Spoke on the telephone; they will ring the family this week and tell us." : "";
         words = *kind == 'p' ? arena_print(d->a, "The right people to help are: %s. We have spoken with %s, who will call you.", d->partner_name[p], n.contact_name) : arena_print(d->a, "These ideas help most children at this age. %s can tell you more, and you can come back to us at any time.", d->partner_name[p]);
         int64_t taken = day + demo_between(d, 1, 12);
-        if (*kind == 'p' && taken < d->today_n && demo_chance(d, 0.85)) {
+        bool soon = demo_chance(d, 0.85);
+        if (*kind == 'p' && !(soon && taken < d->today_n) && day < d->today_n - 40)
+            taken = day + 13;          /* nobody waits for months */
+        if (*kind == 'p' && taken < d->today_n && (soon || day < d->today_n - 40)) {
             n.taken_up_on = demo_day(d, taken);
             n.taken_up_by = n.contact_name;
         }
     }
     n.words = words;
+    if (*kind == 'p' && r->hops > 1)
+        asked_before(d, r, &n, day);
+    if (r->hops > 1)
+        n.id = demo_id(d);
     demo_decision(d->db, &n);
+    if (*kind == 'p')
+        handover(d, r, &n, day);
+    return *kind != 'p' || *n.taken_up_on;
 }
 
 static void write_request(struct demo *d, const struct demo_kid *k, struct demo_request *r, const char *status, int64_t answered)
@@ -195,9 +229,10 @@ void demo_request_other(struct demo *d, struct demo_kid *k)
         return;
     const char *kind = demo_chance(d, 0.45) ? "pass on" : "advise";
     as_told(d, k, &r, received, choose_door(d, k, received));
-    r.hops = *kind == 'p';
+    r.hops = *kind == 'p' ? 1 + (d->next_id % 8 == 0) : 0;
     write_request(d, k, &r, *kind == 'p' ? "passed on" : "advised", answered);
-    decide(d, k, &r, kind, answered);
+    if (!decide(d, k, &r, kind, answered))
+        demo_request_waits(d->db, r.id);
 }
 
 /* About thirty: new, late, urgent, notified, and some for children who are known already. */

@@ -79,6 +79,13 @@ INSERT INTO concern (request_id, area, words) VALUES (:request_id, :area, :words
 INSERT INTO decision (id, request_id, kind, officer_id, partner_id, contact_name, handover, words, next_on, taken_up_on, taken_up_by, decided_by, decided_at, decided_on)
 VALUES (:id, :request_id, :kind, :officer_id, :partner_id, :contact_name, :handover, :words, :next_on, :taken_up_on, :taken_up_by, :decided_by, :decided_at, :decided_on);
 
+-- demo_handover{}: run
+INSERT INTO handover (decision_id, request_id, token_hash, expires_at, contact_email, asked_on, remind_on, reminders, answer, why, by_name, answered_on, answered_at)
+VALUES (:decision_id, :request_id, :token_hash, 0, :contact_email, :asked_on, :remind_on, :reminders, :answer, :why, :by_name, :answered_on, :answered_at);
+
+-- demo_request_waits(int id): run, unscoped because the demo makes history
+UPDATE request SET status = 'waiting', answered_at = 0, answered_on = '' WHERE id = :id;
+
 -- demo_plan{}: run
 INSERT INTO plan (id, child_id, cycle, status, setting_id, lead_id, lead_words, assessed, going_well, parent_view, child_view, staff_needs, started_on, review_due_on, parents_told_on, changed_by, changed_at, created_at)
 VALUES (:id, :child_id, :cycle, :status, :setting_id, :lead_id, :lead_words, :assessed, :going_well, :parent_view, :child_view, :staff_needs, :started_on, :review_due_on, :parents_told_on, :changed_by, :changed_at, :created_at);

@@ -4,6 +4,7 @@
  * transaction, and is refused where somebody else decided in the meantime.
  */
 #include "app/request/triage.h"
+#include "app/request/signpost.h"
 #include "app/request/views.h"
 #include "app/request/becoming.h"
 #include "app/request/clock.h"
@@ -26,13 +27,14 @@ static const struct field pass_on_fields[] = {
     VERSION,
     { "partner", "Who helps next?", .kind = SELECT, .need = "Choose who helps next" },
     { "contact_name", "Whom did you speak to there?", "A warm handover is from person to person: talk to them before you pass the family on", .kind = NAME, .max = 100, .need = "Enter the name of the person you spoke to" },
+    { "contact_email", "Their email address", "They get a link to say yes or no, which opens with the child’s date of birth: tell it to them. Leave it empty if they tell you by telephone", .kind = EMAIL },
     { "handover", "What did you tell each other?", "Not shown to the asker", .kind = PARAGRAPH, .max = 4000, .need = "Write what was said and agreed" },
     WORDS_TO_ASKER, NEXT_ON, { 0 }
 };
 static const struct field advise_fields[] = {
     VERSION,
     { "partner", "Who helps next?", "The one to turn to first", .kind = SELECT, .need = "Choose who helps next" },
-    { "services", "Others that can help", "Added below your words, with what they do and their telephone number", .kind = CHECKBOXES },
+    { "directory", "Services to send", "The asker reads them as a list, with what they do, when, where and their telephone number", .kind = CHECKBOXES },
     WORDS_TO_ASKER, NEXT_ON, { 0 }
 };
 static const struct field join_fields[] = {
@@ -65,7 +67,7 @@ const struct choice *request_partner_choices(struct web *w, bool with_hints)
     struct partners_active *p = partners_active(w->db, &n);
     struct choice *c = arena_array(w->arena, struct choice, n + 1);
     for (size_t i = 0; i < n; i++)
-        c[i] = (struct choice){ arena_print(w->arena, "%lld", (long long)p[i].id), p[i].name, with_hints && *p[i].what_they_do ? p[i].what_they_do : NULL };
+        c[i] = (struct choice){ arena_print(w->arena, "%lld", (long long)p[i].id), p[i].name, NULL };
     return c;
 }
 
@@ -149,6 +151,13 @@ static const char *template_for(struct web *w, const struct request_by_id *r, co
 
 /* ---- The page ---- */
 
+static void start_signposts(struct web *w, struct decide_page *p)
+{
+    p->signpost = arena_new(w->arena, struct signpost_choice);
+    *p->signpost = signpost_choice(w, p->r);
+    form_choices(p->f, "directory", signpost_boxes(w, p->r, p->signpost));
+}
+
 static struct decide_page page_for(struct web *w, const char *kind)
 {
     struct decide_page p = { .r = request_or_stop(w), .kind = kind, .searched = web_field(w, "search") };
@@ -163,7 +172,7 @@ static struct decide_page page_for(struct web *w, const char *kind)
     } else
         form_choices(p.f, "partner", request_partner_choices(w, false));
     if (strcmp(kind, "advise") == 0)
-        form_choices(p.f, "services", request_partner_choices(w, true));
+        start_signposts(w, &p);
     if (*web_field(w, "look")) {    /* the officer looked for a child: what was typed so far is kept */
         p.f->is_wrong = false;
         for (size_t i = 0; i < p.f->n; i++)
@@ -188,7 +197,7 @@ static void start_values(struct web *w, struct decide_page *p)
 
 static const struct { const char *kind, *path, *title, *lead, *button; } ways[] = {
     { "accept", "accept", "Accept", "The service helps. An officer becomes the lead professional and makes the first contact within 10 working days.", "Accept" },
-    { "pass on", "pass-on", "Pass on to a partner", "Somebody else can help better. It stays on our list until they have taken it up.", "Pass on" },
+    { "pass on", "pass-on", "Pass on to a partner", "Somebody else can help better. It stays ours, with its day, until a named person there says yes.", "Pass on" },
     { "advise", "advise", "Give advice and signpost", "Advice is enough for now. The asker reads who can help, and can ask again at any time.", "Send the advice" },
     { "join", "join", "Join to a child we know", "The child is on the register already. What was told is added to the child’s history.", "Join" },
 };
@@ -284,15 +293,17 @@ static bool is_ready(struct web *w, struct decide_page *p)
 
 static const char *status_of(const char *kind)
 {
-    return strcmp(kind, "accept") == 0 ? "accepted" : strcmp(kind, "join") == 0 ? "joined" : strcmp(kind, "advise") == 0 ? "advised" : "passed on";
+    return strcmp(kind, "accept") == 0 ? "accepted" : strcmp(kind, "join") == 0 ? "joined" : "advised";
 }
 
 static bool took(struct web *w, const struct decide_page *p)
 {
     bool passes_on = strcmp(p->kind, "pass on") == 0;
-    if (!take_request(w->db, w->person->id, p->r->id, p->r->version, status_of(p->kind), passes_on, w->today, w->now))
+    int64_t me = w->person->id;
+    if (!(passes_on ? pass_request(w->db, me, p->r->id, p->r->version) : take_request(w->db, me, p->r->id, p->r->version, status_of(p->kind), w->today, w->now)))
         return false;
     request_clock_goes_on(act_of(w), p->r->id);
+    handover_take_back(act_of(w), p->r->id);
     return true;
 }
 
@@ -305,7 +316,7 @@ static bool take(struct web *w, struct decide_page *p)
     return false;
 }
 
-static void write_decision(struct web *w, struct decide_page *p, const char *words)
+static int64_t write_decision(struct web *w, struct decide_page *p, const char *words)
 {
     struct form *f = p->f;
     struct add_decision d = { .id = new_id(), .request_id = p->r->id, .kind = p->kind, .contact_name = "", .handover = "", .words = words, .next_on = form_value(f, "next_on"),
@@ -319,11 +330,12 @@ static void write_decision(struct web *w, struct decide_page *p, const char *wor
         d.handover = form_value(f, "handover");
     }
     add_decision(w->db, &d);
+    return d.id;
 }
 
 static void tell(struct web *w, const struct decide_page *p, int64_t child)
 {
-    request_tell_asker(w, p->r, "request decided", arena_print(w->arena, "request %lld %s", (long long)p->r->id, p->kind));
+    request_tell_asker(w, p->r, strcmp(p->kind, "pass on") == 0 ? "request passed" : "request decided", arena_print(w->arena, "request %lld %s %lld", (long long)p->r->id, p->kind, (long long)p->r->version));
     web_audit(w, child, "change", arena_print(w->arena, "request %s", p->kind), p->r->reference);
 }
 
@@ -392,11 +404,20 @@ void pass_on_decide(struct web *w)
     struct decide_page p = page_for(w, "pass on");
     if (!is_ready(w, &p) || !take(w, &p))
         return;
-    write_decision(w, &p, form_value(p.f, "words"));
-    finish(w, &p, p.r->child_id, "Passed on. It stays on our list until they have taken it up");
+    handover_ask(act_of(w), p.r->id, write_decision(w, &p, form_value(p.f, "words")), form_value(p.f, "contact_email"));
+    finish(w, &p, p.r->child_id, "Passed on. It stays ours until they say yes");
 }
 
-/* The chosen services below the officer's own words. */
+void advise_decide(struct web *w)
+{
+    struct decide_page p = page_for(w, "advise");
+    if (!is_ready(w, &p) || !take(w, &p))
+        return;
+    signpost_write(w, p.f, write_decision(w, &p, form_value(p.f, "words")));
+    finish(w, &p, p.r->child_id, "The advice was sent");
+}
+
+/* Several at once are sent their services as words: there is one text for all. */
 static const char *words_with_services(struct web *w, struct form *f)
 {
     size_t n;
@@ -406,15 +427,6 @@ static const char *words_with_services(struct web *w, struct form *f)
         if (form_has(f, "services", arena_print(w->arena, "%lld", (long long)p[i].id)))
             words = arena_print(w->arena, "%s\n\n%s: %s%s%s", words, p[i].name, p[i].what_they_do, *p[i].telephone ? " Telephone " : "", p[i].telephone);
     return words;
-}
-
-void advise_decide(struct web *w)
-{
-    struct decide_page p = page_for(w, "advise");
-    if (!is_ready(w, &p) || !take(w, &p))
-        return;
-    write_decision(w, &p, words_with_services(w, p.f));
-    finish(w, &p, p.r->child_id, "The advice was sent");
 }
 
 bool request_advise(struct web *w, struct request_by_id *r, struct form *f)
@@ -427,18 +439,33 @@ bool request_advise(struct web *w, struct request_by_id *r, struct form *f)
     return true;
 }
 
+/* An officer writes down a no that was said on the telephone. */
+static bool said_no(struct web *w, const struct request_by_id *r, const struct decisions_of *d, const struct form *f)
+{
+    struct handover_answer no = { d->id, r->id, web_field(w, "why"), "", form_value(f, "taken_up_by"), "", "" };
+    if (strcmp(choice_label(handover_reasons, no.why), no.why) == 0 || !*no.by_name || !handover_answered(act_of(w), &no))
+        return false;
+    web_audit(w, r->child_id, "change", "handover", "answer by_name");
+    web_notice(w, "Recorded: they cannot help. Decide anew");
+    web_to_f(w, "/requests/%lld", (long long)r->id);
+    return true;
+}
+
 void take_up_record(struct web *w)
 {
     struct request_by_id *r = request_or_stop(w);
     struct form *f = form_read(w, take_up_fields);
     size_t n;
     struct decisions_of *d = decisions_of(w->db, r->id, &n);
+    if (n && *web_field(w, "why") && said_no(w, r, d, f))
+        return;
     if (!form_is_right(f) || !n) {
         web_notice(w, "Nothing was recorded: enter the day, today or before, and who told you");
         web_to_f(w, "/requests/%lld", (long long)r->id);
         return;
     }
-    if (!take_up_handover(w->db, w->person->id, d->id, r->id, form_value(f, "taken_up_on"), form_value(f, "taken_up_by"))) {
+    struct handover_answer yes = { d->id, r->id, "", "", form_value(f, "taken_up_by"), "", "" };
+    if (!handover_answered(act_of(w), &yes) && !take_up_handover(w->db, w->person->id, d->id, r->id, form_value(f, "taken_up_on"), form_value(f, "taken_up_by"))) {
         show_decided_first(w, r, "");
         return;
     }

@@ -5,7 +5,7 @@
  * what others wrote.
  */
 #include "app/notice/notice.h"
-#include "app/request/request.h"
+#include "app/request/handover.h"
 #include "app/request/views.h"
 #include "base/date.h"
 #include "base/text.h"
@@ -77,6 +77,8 @@ static void show(struct web *w, struct followed *r, struct form *experience)
     p.decision = decisions_of(w->db, r->id, &p.decisions);
     p.concern = concerns_of(w->db, r->id, &p.concerns);
     p.question = questions_of(w->db, r->id, &p.questions);
+    p.handover = handovers_of(w->db, r->id, &p.handovers);
+    p.hops = r->hops;
     p.experience = asks_experience(w, r) ? experience : NULL;
     p.clock = request_clock(w->db, r->id, r->status, r->due_on, w->today);
     if (r->child_id)

@@ -89,7 +89,9 @@ struct follow_page {
     struct decisions_of *decision;
     struct concerns_of *concern;
     struct questions_of *question;
-    size_t decisions, concerns, questions;
+    struct handovers_of *handover;       /* newest first; app/request/handover.h */
+    size_t decisions, concerns, questions, handovers;
+    int64_t hops;
     struct form *experience;     /* NULL = not asked */
     struct clock_shown clock;
 };

@@ -90,13 +90,14 @@ SELECT r.id, r.reference, r.kind, r.door, r.status, r.received_on, r.answered_on
 -- open_handovers(int viewer): many
 SELECT d.id, d.request_id, d.decided_on, d.next_on, d.contact_name, t.name AS partner_name, r.given_name, r.family_name, r.hops
   FROM decision d JOIN request r ON r.id = d.request_id JOIN partner t ON t.id = d.partner_id
- WHERE d.kind = 'pass on' AND d.taken_up_on = '' AND r.status = 'passed on'
+ WHERE d.kind = 'pass on' AND d.taken_up_on = '' AND r.status IN ('waiting', 'passed on')
    AND NOT EXISTS (SELECT 1 FROM decision later WHERE later.request_id = d.request_id AND later.id > d.id)
+   AND NOT EXISTS (SELECT 1 FROM handover h WHERE h.decision_id = d.id AND h.answer <> '')
    AND EXISTS (SELECT 1 FROM request_seen_by v WHERE v.request_id = r.id AND v.person_id = :viewer)
  ORDER BY d.decided_on, d.id LIMIT 200;
 
--- take_request(int viewer, int id, int version, text status, int hops, text today, int now): run
-UPDATE request SET status = :status, hops = hops + :hops, version = version + 1,
+-- take_request(int viewer, int id, int version, text status, text today, int now): run
+UPDATE request SET status = :status, version = version + 1,
        answered_at = CASE WHEN answered_at = 0 THEN :now ELSE answered_at END, answered_on = CASE WHEN answered_on = '' THEN :today ELSE answered_on END
  WHERE id = :id AND status IN ('waiting', 'passed on') AND version = :version
    AND EXISTS (SELECT 1 FROM request_seen_by v WHERE v.request_id = request.id AND v.person_id = :viewer);
@@ -126,7 +127,7 @@ INSERT INTO partner (id, name, kind, what_they_do, telephone, email, website) VA
 SELECT id, name, kind, area, coalesce(officer_id, 0) AS officer_id FROM setting WHERE is_open = 1 ORDER BY name, id;
 
 -- setting_told(int id): one, int officer_id
-SELECT s.id, s.name, s.kind, coalesce(s.officer_id, 0) AS officer_id, coalesce(p.name, '') AS officer_name FROM setting s LEFT JOIN person p ON p.id = s.officer_id WHERE s.id = :id;
+SELECT s.id, s.name, s.kind, s.area, coalesce(s.officer_id, 0) AS officer_id, coalesce(p.name, '') AS officer_name FROM setting s LEFT JOIN person p ON p.id = s.officer_id WHERE s.id = :id;
 
 -- officers_now(): many
 SELECT id, name, job FROM person WHERE role IN ('officer', 'manager') AND is_active = 1 ORDER BY name, id;
@@ -148,7 +149,7 @@ DELETE FROM request_draft WHERE changed_at <= :before AND keep_until <= :now;
 INSERT INTO follow_link (token_hash, request_id, made_at, expires_at) VALUES (:token_hash, :request, :now, :expires_at);
 
 -- followed(text token_hash, int now): one, int child_id, unscoped because the link's hash is the proof
-SELECT r.id, r.reference, r.kind, r.door, r.status, coalesce(r.child_id, 0) AS child_id, r.given_name, r.going_well, r.wanted, r.received_on, r.due_on, r.answered_on, r.setting_words, f.expires_at, coalesce(k.left_reason, '') AS child_left_reason,
+SELECT r.id, r.reference, r.kind, r.door, r.status, coalesce(r.child_id, 0) AS child_id, r.given_name, r.going_well, r.wanted, r.received_on, r.due_on, r.answered_on, r.setting_words, r.hops, f.expires_at, coalesce(k.left_reason, '') AS child_left_reason,
        coalesce((SELECT max(d.next_on) FROM decision d WHERE d.request_id = r.id), '') AS next_on
   FROM follow_link f JOIN request r ON r.id = f.request_id LEFT JOIN child k ON k.id = r.child_id
  WHERE f.token_hash = :token_hash AND f.revoked_at = 0 AND f.expires_at > :now;

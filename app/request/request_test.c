@@ -420,8 +420,12 @@ static void handovers_stay_open_until_taken_up(void **state)
     const char *taken = say("taken_up_on-day=%d&taken_up_on-month=%d&taken_up_on-year=%d&taken_up_by=Sam", date_day(today), date_month(today), date_year(today));
     assert_int_equal(ask(say("/requests/%lld/taken-up", (long long)id), taken, as_officer).status, 303);
     assert_false(shows(ask("/", NULL, as_officer), "Handovers not taken up"));
-    assert_int_equal(ask(say("/requests/%lld/advise", (long long)id), decision(id, say("partner=%lld&services=%lld", (long long)partner, (long long)partner)), as_officer).status, 303);
-    assert_true(shows(ask(say("/requests/%lld", (long long)id), NULL, as_health), "SENDIASS: Free and confidential"));
+    house_script(db, "INSERT INTO directory_service (id, source, source_id, name, telephone, changed_at) VALUES (77, 'own', '77', 'Chatter group', '01632 960555', 1)");
+    struct web_answer choose = ask(say("/requests/%lld/advise", (long long)id), NULL, as_officer);
+    assert_true(shows(choose, "Chatter group"));
+    assert_int_equal(ask(say("/requests/%lld/advise", (long long)id), decision(id, say("partner=%lld&directory=77", (long long)partner)), as_officer).status, 303);
+    struct web_answer list = ask(say("/requests/%lld", (long long)id), NULL, as_health);
+    assert_true(shows(list, "Who else can help") && shows(list, "01632 960555"));
 }
 
 static void the_queue_has_an_order(void **state)

@@ -3,6 +3,7 @@
  * decide.c writes.  The queue stands in app/triage.
  */
 #include "app/request/triage.h"
+#include "app/request/handover.h"
 #include "app/request/views.h"
 #include "base/date.h"
 #include "base/text.h"
@@ -35,9 +36,14 @@ static struct follow_page answers_given(struct web *w, const struct request_by_i
     p.decision = decisions_of(w->db, r->id, &p.decisions);
     p.concern = concerns_of(w->db, r->id, &p.concerns);
     p.question = questions_of(w->db, r->id, &p.questions);
+    p.handover = handovers_of(w->db, r->id, &p.handovers);
+    p.hops = r->hops;
     p.clock = request_clock(w->db, r->id, r->status, r->due_on, w->today);
     return p;
 }
+
+/* A handover from before there were answers has no row: it is open until it was taken up. */
+static bool is_open(const struct handovers_of *h) { return !h || !*h->answer; }
 
 static void show_triage(struct web *w, struct request_by_id *r)
 {
@@ -46,7 +52,7 @@ static void show_triage(struct web *w, struct request_by_id *r)
     if (t.can_decide)
         t.candidate = request_candidates(w, r, &t.candidates);
     t.due = request_due(w, r->status, r->due_on, r->answered_on);
-    t.is_handed_over = strcmp(r->status, "passed on") == 0 && t.given.decisions && !*t.given.decision[0].taken_up_on;
+    t.is_handed_over = t.given.decisions && strcmp(t.given.decision[0].kind, "pass on") == 0 && !*t.given.decision[0].taken_up_on && is_open(handover_of_decision(t.given.handover, t.given.handovers, t.given.decision[0].id));
     form_set(t.take_up, "taken_up_on", w->today);
     web_page(w, "Request");
     view_request_triage(&w->out, w, &t);

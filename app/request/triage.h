@@ -30,6 +30,7 @@ struct decide_page {
     struct form *f;
     struct child_candidate *candidate;      /* shown where a child is chosen */
     size_t candidates;
+    struct signpost_choice *signpost;       /* where services are chosen */
     bool searches;                          /* the page can look for a child */
     const char *searched;
 };
