@@ -2,6 +2,7 @@
 #include "app/features.h"
 #include "app/api/api.h"
 #include "app/child/child.h"
+#include "app/digest/digest.h"
 #include "app/directory/directory.h"
 #include "app/ehc/ehc.h"
 #include "app/evidence/evidence.h"
@@ -39,6 +40,7 @@ const struct feature *const features[] = {
     &imports_feature,
     &admin_feature,
     &notice_feature,
+    &digest_feature,
     NULL
 };
 

@@ -97,3 +97,30 @@ CREATE VIEW handover_seen_by AS
 SELECT h.decision_id AS decision_id, p.id AS person_id
   FROM handover h JOIN person p ON p.email = h.contact_email
  WHERE h.contact_email <> '' AND p.is_active = 1 AND p.role <> 'parent';
+
+-- What became of a notice after the provider took it, where it tells: '' = it does not.
+ALTER TABLE notice ADD COLUMN delivery TEXT NOT NULL DEFAULT '' CHECK (delivery IN ('', 'pending', 'delivered', 'bounced'));
+ALTER TABLE notice ADD COLUMN checks INTEGER NOT NULL DEFAULT 0;      -- how often the provider was asked
+CREATE INDEX notice_to_follow ON notice (next_try_at, id) WHERE delivery = 'pending';
+
+-- The numbers of a digest, each a row of notice_counted in app/notice/texts.c.
+CREATE TABLE notice_count (
+    notice_id INTEGER NOT NULL REFERENCES notice (id),
+    what      TEXT    NOT NULL,
+    n         INTEGER NOT NULL,
+    PRIMARY KEY (notice_id, what)
+) STRICT;
+
+-- How often somebody wants a digest; without a row: daily for the service, weekly for settings and others.
+CREATE TABLE digest_choice (
+    person_id  INTEGER PRIMARY KEY REFERENCES person (id),
+    how        TEXT    NOT NULL CHECK (how IN ('daily', 'weekly', 'none')),
+    changed_at INTEGER NOT NULL
+) STRICT;
+
+-- Once a day, even where the service was stopped in between; also where there was nothing to tell.
+CREATE TABLE digest_made (
+    person_id INTEGER NOT NULL REFERENCES person (id),
+    on_day    TEXT    NOT NULL,
+    PRIMARY KEY (person_id, on_day)
+) STRICT;

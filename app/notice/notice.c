@@ -11,11 +11,28 @@
 #include <string.h>
 #include <time.h>
 
+enum { FIRST_CHECK_MINUTES = 5 };
+
 void notice_send(struct db *db, int64_t now, const char *to, const char *kind, const char *path, const char *once)
 {
     if (*to && notice_text_of(kind))
         add_notice(db, new_id(), to, kind, path, people_language_of(db, to), once, now);
 }
+
+/* Only the newest digest is worth reading: one that still waits goes. */
+void notice_send_counts(struct db *db, int64_t now, const char *to, const char *kind, const char *path, const char *once, const struct notice_count *c, size_t n)
+{
+    int64_t id = new_id();
+    forget_counts_waiting(db, to, kind);
+    forget_notices_waiting(db, to, kind);
+    if (!add_notice(db, id, to, kind, path, people_language_of(db, to), once, now))
+        return;
+    for (size_t i = 0; i < n; i++)
+        if (c[i].n)
+            add_notice_count(db, id, c[i].what, c[i].n);
+}
+
+static const char *reference_of(struct arena *a, int64_t id) { return arena_print(a, "rightdoor-%lld", (long long)id); }
 
 int64_t notice_wait_minutes(int64_t tries)
 {
@@ -23,28 +40,66 @@ int64_t notice_wait_minutes(int64_t tries)
     return tries >= 1 && tries <= 5 ? minutes[tries - 1] : 0;
 }
 
-static struct mail_result send_one(struct arena *a, const struct site *site, const struct mail_options *o, const struct notices_due *n)
+static struct mail_result send_one(struct db *db, const struct site *site, const struct mail_options *o, const struct notices_due *n)
 {
+    struct arena *a = db->arena;
     const struct notice_text *t = notice_text_of(n->kind);
     if (!t)
         return (struct mail_result){ MAIL_NEVER, "this kind of notice is not known", "" };
     const struct language *l = language_of(n->language);
-    const char *words = notice_words(a, t, l, arena_print(a, "%s%s", site->base_url, n->path));
-    struct mail m = { n->to_address, language_say(l, t->subject), words, arena_print(a, "rightdoor-%lld", (long long)n->id) };
+    size_t counts;
+    struct counts_of_notice *c = counts_of_notice(db, n->id, &counts);
+    const char *link = arena_print(a, "%s%s", site->base_url, n->path), *words = notice_words(a, t, l, counts ? notice_counted_words(a, site->base_url, c, counts, link) : link);
+    struct mail m = { n->to_address, language_say(l, t->subject), words, reference_of(a, n->id) };
     return mail_send(a, o, &m);
 }
 
-static void settle(struct db *db, const struct notices_due *n, struct mail_result r, int64_t now)
+static void settle(struct db *db, const struct mail_options *o, const struct notices_due *n, struct mail_result r, int64_t now)
 {
     int64_t wait = notice_wait_minutes(n->tries + 1);
+    bool tells = o->way == MAIL_NOTIFY && *r.reference;
     db_begin_write(db);
     if (r.end == MAIL_SENT)
-        settle_notice(db, n->id, "sent", 0, now, r.reference, "");
+        settle_notice(db, n->id, "sent", tells ? "pending" : "", tells ? now + FIRST_CHECK_MINUTES * INT64_C(60000) : 0, now, r.reference, "");
     else if (r.end == MAIL_LATER && wait)
-        settle_notice(db, n->id, "waiting", now + wait * 60000, 0, "", r.why);
+        settle_notice(db, n->id, "waiting", "", now + wait * 60000, 0, "", r.why);
     else
-        settle_notice(db, n->id, "failed", 0, now, "", r.why);
+        settle_notice(db, n->id, "failed", r.end == MAIL_NEVER && r.is_refused ? "bounced" : "", 0, now, "", r.why);
     db_commit(db);
+}
+
+/* Asked after 5 minutes, 30 minutes, 2, 6, 24, 48 and 72 hours: Notify gives up after 72. */
+static int64_t next_check(int64_t checks, int64_t now)
+{
+    static const int minutes[] = { 30, 120, 360, 1440, 1440, 1440 };
+    return checks < 6 ? now + minutes[checks] * INT64_C(60000) : 0;
+}
+
+static void follow_one(struct db *db, const struct mail_options *o, const struct notices_to_follow *n, int64_t now)
+{
+    struct mail_news news = mail_follow(db->arena, o, n->reference);
+    int64_t next = next_check(n->checks, now);
+    db_begin_write(db);
+    if (news.fate == MAIL_BOUNCED)
+        notice_followed(db, n->id, "failed", "bounced", 0, news.why);
+    else if (news.fate == MAIL_ON_ITS_WAY && next)
+        notice_followed(db, n->id, "sent", "pending", next, "");
+    else
+        notice_followed(db, n->id, "sent", news.fate == MAIL_ARRIVED ? "delivered" : "", 0, "");
+    db_commit(db);
+}
+
+/* What became of those that were given to the provider. */
+static void follow(struct db *db, const struct mail_options *o, int64_t now)
+{
+    size_t n;
+    if (o->way != MAIL_NOTIFY)
+        return;
+    db_begin_read(db);
+    struct notices_to_follow *f = notices_to_follow(db, now, &n);
+    db_commit(db);
+    for (size_t i = 0; i < n; i++)
+        follow_one(db, o, &f[i], now);
 }
 
 /* Each is marked before it is sent and settled after, in two short transactions: nobody waits for the network. */
@@ -59,8 +114,9 @@ int notice_round(struct db *db, const struct site *site, const struct mail_optio
         int64_t taken = take_notice(db, due[i].id);
         db_commit(db);
         if (taken)
-            settle(db, &due[i], send_one(db->arena, site, o, &due[i]), now);
+            settle(db, o, &due[i], send_one(db, site, o, &due[i]), now);
     }
+    follow(db, o, now);
     return (int)n;
 }
 
@@ -72,8 +128,31 @@ struct notice_sender {
     atomic_bool is_stopping;
 };
 
-static void cut_off(struct db *db)
+/*
+ * Those that were being sent when the service was cut off.  Notify is asked
+ * whether it has them, so that none goes twice; a mail server cannot be asked:
+ * there they go again under the same Message-ID, and the list says so.
+ */
+void notice_cut_off(struct db *db, const struct mail_options *o, int64_t now)
 {
+    size_t n;
+    db_begin_read(db);
+    struct notices_half_sent *half = notices_half_sent(db, &n);
+    db_commit(db);
+    for (size_t i = 0; i < n && o->way == MAIL_NOTIFY; i++) {
+        bool asked;
+        const char *given = mail_given(db->arena, o, reference_of(db->arena, half[i].id), &asked);
+        if (!asked)
+            return;          /* they stay as they are until Notify can be asked */
+        db_begin_write(db);
+        if (*given)
+            settle_notice(db, half[i].id, "sent", "pending", now, now, given, "");
+        else
+            settle_notice(db, half[i].id, "waiting", "", now, 0, "", "the service stopped before it was sent");
+        db_commit(db);
+    }
+    if (o->way == MAIL_NOTIFY)
+        return;
     db_begin_write(db);
     notices_cut_off(db);
     db_commit(db);
@@ -89,8 +168,8 @@ static bool round_caught(struct db *db, struct notice_sender *s, bool is_first)
         log_error("outbox", LOG_TEXT("query", c.query));
         return false;
     }
-    if (is_first)
-        cut_off(db);
+    if (is_first || s->options->way == MAIL_NOTIFY)
+        notice_cut_off(db, s->options, date_now_ms());
     notice_round(db, s->site, s->options, date_now_ms());
     return true;
 }

@@ -25,6 +25,16 @@ extern const struct notice_text notice_texts[];      /* ends with a NULL kind */
 const struct notice_text *notice_text_of(const char *kind);
 const char *notice_words(struct arena *, const struct notice_text *, const struct language *, const char *link);   /* the whole e-mail */
 
+/* A digest: numbers and links only. WHAT is a row of notice_counted; rows with 0 are left out. */
+struct notice_count { const char *what; int64_t n; };
+extern const struct notice_counted { const char *what, *one, *many, *path; } notice_counted[];      /* "1 request to answer", "%lld requests to answer"; ends with NULL */
+void notice_send_counts(struct db *, int64_t now, const char *to, const char *kind, const char *path, const char *once, const struct notice_count *, size_t n);
+struct counts_of_notice;
+const char *notice_counted_words(struct arena *, const char *base_url, const struct counts_of_notice *, size_t n, const char *link);
+
+/* Settles what was being sent when the service was cut off: before the first round. */
+void notice_cut_off(struct db *, const struct mail_options *, int64_t now);
+
 /* The sender: a thread with a connection of its own, until notice_stop. NULL if nothing is set up to send by. */
 struct notice_sender *notice_start(const struct site *, const char *database, const struct mail_options *);
 void notice_stop(struct notice_sender *);

@@ -8,22 +8,45 @@ SELECT id, to_address, kind, path, language, tries FROM notice WHERE status = 'w
 -- take_notice(int id): run
 UPDATE notice SET status = 'sending', tries = tries + 1 WHERE id = :id AND status = 'waiting';
 
--- settle_notice(int id, text status, int next_try_at, int settled_at, text reference, text error): run
-UPDATE notice SET path = CASE WHEN :status = 'sent' THEN '' ELSE path END, status = :status, next_try_at = :next_try_at, settled_at = :settled_at, reference = :reference, error = :error WHERE id = :id;
+-- settle_notice(int id, text status, text delivery, int next_try_at, int settled_at, text reference, text error): run
+UPDATE notice SET path = CASE WHEN :status = 'sent' OR :delivery = 'bounced' THEN '' ELSE path END, status = :status, delivery = :delivery, next_try_at = :next_try_at, settled_at = :settled_at,
+       reference = :reference, error = :error WHERE id = :id;
+
+-- notices_to_follow(int now): many
+SELECT id, reference, checks, settled_at FROM notice WHERE delivery = 'pending' AND next_try_at <= :now ORDER BY next_try_at, id LIMIT 20;
+
+-- notice_followed(int id, text status, text delivery, int next_try_at, text error): run
+UPDATE notice SET status = :status, delivery = :delivery, next_try_at = :next_try_at, checks = checks + 1, error = :error WHERE id = :id AND delivery = 'pending';
+
+-- notices_half_sent(): many
+SELECT id FROM notice WHERE status = 'sending' ORDER BY id LIMIT 200;
+
+-- add_notice_count(int notice, text what, int n): run
+INSERT INTO notice_count (notice_id, what, n) VALUES (:notice, :what, :n);
+
+-- counts_of_notice(int notice): many
+SELECT what, n FROM notice_count WHERE notice_id = :notice ORDER BY what;
+
+-- forget_counts_waiting(text to_address, text kind): run
+DELETE FROM notice_count WHERE notice_id IN (SELECT n.id FROM notice n WHERE n.to_address = :to_address AND n.kind = :kind AND n.status = 'waiting');
+
+-- forget_notices_waiting(text to_address, text kind): run
+DELETE FROM notice WHERE to_address = :to_address AND kind = :kind AND status = 'waiting';
 
 -- notices_cut_off(): run
 UPDATE notice SET status = 'waiting', error = 'the service stopped while sending: it may arrive twice' WHERE status = 'sending';
 
 -- retry_notice(int id, int now): run
-UPDATE notice SET status = 'waiting', tries = 0, next_try_at = :now, error = '' WHERE id = :id AND status = 'failed';
+UPDATE notice SET status = 'waiting', tries = 0, next_try_at = :now, error = '' WHERE id = :id AND status = 'failed' AND delivery <> 'bounced';
 
 -- notices(text status, int before): many
-SELECT id, to_address, kind, status, tries, next_try_at, made_at, settled_at, error
-  FROM notice WHERE (:status = '' OR status = :status) AND id < :before ORDER BY id DESC LIMIT 51;
+SELECT id, to_address, kind, status, delivery, tries, next_try_at, made_at, settled_at, error
+  FROM notice WHERE (:status = '' OR (:status = 'bounced' AND delivery = 'bounced') OR (status = :status AND delivery <> 'bounced')) AND id < :before ORDER BY id DESC LIMIT 51;
 
--- notice_counts(int day_ago): one, int waiting, int failed, int sent
+-- notice_counts(int day_ago): one, int waiting, int failed, int bounced, int sent
 SELECT (SELECT count(*) FROM notice WHERE status IN ('waiting', 'sending')) AS waiting,
-       (SELECT count(*) FROM notice WHERE status = 'failed') AS failed,
+       (SELECT count(*) FROM notice WHERE status = 'failed' AND delivery <> 'bounced') AS failed,
+       (SELECT count(*) FROM notice WHERE delivery = 'bounced') AS bounced,
        (SELECT count(*) FROM notice WHERE status = 'sent' AND settled_at > :day_ago) AS sent;
 
 -- add_sign_in_link(text token_hash, int person, text visit_hash, int now, int expires_at): run

@@ -34,7 +34,7 @@ static void home_panel(struct web *w, int64_t about)
 {
     (void)about;
     struct notice_counts *c = notice_counts(w->db, w->now - 24 * 3600000);
-    if (c->failed)
+    if (c->failed || c->bounced)
         view_notice_home(&w->out, c);
 }
 

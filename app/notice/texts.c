@@ -4,6 +4,7 @@
  * fixed, and translated (po/).
  */
 #include "app/notice/notice.h"
+#include "app/notice/notice.sql.h"
 
 #include <string.h>
 
@@ -33,10 +34,36 @@ const struct notice_text notice_texts[] = {
     { "passport shared", "Passport shared with the school", "A child is coming to your school: a passport is ready to read",
       "A passport for a child who starts at your school is ready. Sign in to read it, and tell the family that you have:", "" },
     { "passport read", "Passport read by the school", "The school has read the passport", "The school has read the passport and says what it will do. Sign in to read it:", "" },
+    { "daily digest", "Daily digest", "What waits for you today", "Numbers only. Sign in to see more:", "You can have this less often, or not at all: Emails about your work, on your first page." },
+    { "weekly digest", "Weekly digest", "What waits for you this week", "Numbers only. Sign in to see more:", "You can have this more often, or not at all: Emails about your work, on your first page." },
     { "sign-in link", "Link to sign in", "Your link to sign in", "Open this address in the same browser in which you asked for it, within 15 minutes:",
       "It works once. If you did not ask for it, you need do nothing." },
     { 0 }
 };
+
+const struct notice_counted notice_counted[] = {
+    { "01 requests", "request waits for an answer", "requests wait for an answer", "/requests" },
+    { "02 late", "of them is past its day", "of them are past their day", "/requests?late=1" },
+    { "03 mine", "request that you have claimed", "requests that you have claimed", "/requests" },
+    { "04 handovers", "partner has not answered you", "partners have not answered you", "/" },
+    { "05 passed", "family was passed to you: yes or no?", "families were passed to you: yes or no?", "/" },
+    { "06 questions", "question about a request waits for your answer", "questions about requests wait for your answer", "/requests/mine" },
+    { "07 due", "thing of yours is due within seven days", "things of yours are due within seven days", "/" },
+    { "08 past", "thing of yours is past its day", "things of yours are past their day", "/" },
+    { "09 reviews", "plan is to be reviewed within two weeks", "plans are to be reviewed within two weeks", "/plans" },
+    { "10 passports", "passport to read", "passports to read", "/" },
+    { NULL, NULL, NULL, NULL }
+};
+
+const char *notice_counted_words(struct arena *a, const char *base_url, const struct counts_of_notice *c, size_t n, const char *link)
+{
+    const char *words = "";
+    for (size_t i = 0; i < n; i++)
+        for (const struct notice_counted *k = notice_counted; k->what; k++)
+            if (strcmp(k->what, c[i].what) == 0)
+                words = arena_print(a, "%s%lld %s:\n%s%s\n\n", words, (long long)c[i].n, c[i].n == 1 ? k->one : k->many, base_url, k->path);
+    return arena_print(a, "%s%s", words, link);
+}
 
 static const char end[] = "Please do not answer this email: nobody reads it. If you did not expect it, telephone the service.";
 

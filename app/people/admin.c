@@ -275,6 +275,7 @@ static const struct field authority_fields[] = {
     { "privacy_notice_version", "Version of the privacy notice", "Kept with each agreement", .kind = LINE, .max = 40, .need = "Enter the version of the privacy notice" },
     { "answer_working_days", "Working days in which a request is answered", .kind = NUMBER, .min = 1, .max = 30, .need = "Enter a number of working days" },
     { "postcodes", "Postcodes of the authority", "Their first halves, like HR1 HR2 HR3. A request from elsewhere is then marked. Left empty: none is", .kind = LINE, .max = 500 },
+    { "digest_hour", "Hour from which digests of the day are sent", "7 is 7am, in London", .kind = NUMBER, .min = 0, .max = 23, .need = "Enter an hour from 0 to 23" },
     { "review_weeks", "Weeks after which a plan is reviewed", .kind = NUMBER, .min = 4, .max = 26, .need = "Enter a number of weeks" },
     { "suppress_below", "Counts below this are hidden from people without case access", "5 or 10 is usual", .kind = NUMBER, .min = 3, .max = 20, .need = "Enter a number" },
     { 0 }

@@ -91,6 +91,7 @@ const char *const authority_names[][3] = {
     { "privacy_notice_version", "Version of the privacy notice", "2026-09" },
     { "answer_working_days", "Working days in which a request is answered", "5" },
     { "postcodes", "Postcodes of the authority", "" },
+    { "digest_hour", "Hour from which digests of the day are sent (0 to 23)", "7" },
     { "review_weeks", "Weeks after which a plan is reviewed", "12" },
     { "suppress_below", "Counts below this are hidden from people without case access", "5" },
     { "logo", "Logo", "" },

@@ -12,7 +12,7 @@
 enum { UUID = 36, SECONDS = 30 };
 
 struct reading { const char *at; size_t left; };
-struct heard { char text[4096]; size_t len; };
+struct heard { char text[65536]; size_t len; };       /* what came after it is left out: a list by reference has one entry */
 
 static size_t give(char *to, size_t size, size_t n, void *x)
 {
@@ -34,13 +34,13 @@ static size_t hear(char *from, size_t size, size_t n, void *x)
     return size * n;
 }
 
-static CURL *begin(void)
+static CURL *begin(const struct mail_options *o)
 {
     CURL *c = curl_easy_init();
     if (!c)
         abort();
     curl_easy_setopt(c, CURLOPT_NOSIGNAL, 1L);
-    curl_easy_setopt(c, CURLOPT_TIMEOUT, (long)SECONDS);
+    curl_easy_setopt(c, CURLOPT_TIMEOUT, (long)(o->seconds ? o->seconds : SECONDS));
     curl_easy_setopt(c, CURLOPT_CONNECTTIMEOUT, 10L);
     return c;
 }
@@ -94,7 +94,7 @@ static struct mail_result by_smtp(struct arena *a, const struct mail_options *o,
 {
     const char *text = message_text(a, o, m);
     struct reading r = { text, strlen(text) };
-    CURL *c = begin();
+    CURL *c = begin(o);
     struct curl_slist *to = curl_slist_append(NULL, arena_print(a, "<%s>", m->to));
     curl_easy_setopt(c, CURLOPT_URL, o->smtp_url);
     curl_easy_setopt(c, CURLOPT_USE_SSL, (long)CURLUSESSL_TRY);
@@ -116,7 +116,7 @@ static struct mail_result by_smtp(struct arena *a, const struct mail_options *o,
     if (rc == CURLE_OK)
         return (struct mail_result){ MAIL_SENT, "", "" };
     enum mail_end end = code >= 500 && code < 600 ? MAIL_NEVER : MAIL_LATER;
-    return (struct mail_result){ end, code ? arena_print(a, "the mail server answered %ld", code) : "the mail server could not be reached", "" };
+    return (struct mail_result){ end, code ? arena_print(a, "the mail server answered %ld", code) : "the mail server could not be reached", "", end == MAIL_NEVER };
 }
 
 const char *mail_notify_token(struct arena *a, const char *key, long long seconds)
@@ -163,7 +163,7 @@ static struct mail_result by_notify(struct arena *a, const struct mail_options *
     if (!*token)
         return (struct mail_result){ MAIL_NEVER, "the Notify key has not the form NAME-SERVICE-SECRET", "" };
     struct heard h = { .len = 0 };
-    CURL *c = begin();
+    CURL *c = begin(o);
     struct curl_slist *head = curl_slist_append(NULL, "Content-Type: application/json");
     head = curl_slist_append(head, arena_print(a, "Authorization: Bearer %s", token));
     curl_easy_setopt(c, CURLOPT_URL, arena_print(a, "%s/v2/notifications/email", o->notify_url));
@@ -180,7 +180,77 @@ static struct mail_result by_notify(struct arena *a, const struct mail_options *
         return (struct mail_result){ MAIL_SENT, "", id_of_answer(a, &h) };
     if (rc != CURLE_OK)
         return (struct mail_result){ MAIL_LATER, "Notify could not be reached", "" };
-    return (struct mail_result){ code == 429 || code >= 500 ? MAIL_LATER : MAIL_NEVER, arena_print(a, "Notify answered %ld", code), "" };
+    return (struct mail_result){ code == 429 || code >= 500 ? MAIL_LATER : MAIL_NEVER, arena_print(a, "Notify answered %ld", code), "", false };
+}
+
+/* What Notify answers to a question; the answer's code, 0 if it could not be asked. */
+static long ask_notify(struct arena *a, const struct mail_options *o, const char *path, struct heard *h)
+{
+    const char *token = mail_notify_token(a, o->notify_key, (long long)time(NULL));
+    CURL *c = begin(o);
+    struct curl_slist *head = curl_slist_append(NULL, arena_print(a, "Authorization: Bearer %s", token));
+    curl_easy_setopt(c, CURLOPT_URL, arena_print(a, "%s%s", o->notify_url, path));
+    curl_easy_setopt(c, CURLOPT_HTTPHEADER, head);
+    curl_easy_setopt(c, CURLOPT_WRITEFUNCTION, hear);
+    curl_easy_setopt(c, CURLOPT_WRITEDATA, h);
+    CURLcode rc = curl_easy_perform(c);
+    long code = 0;
+    curl_easy_getinfo(c, CURLINFO_RESPONSE_CODE, &code);
+    curl_slist_free_all(head);
+    curl_easy_cleanup(c);
+    return rc == CURLE_OK ? code : 0;
+}
+
+/* Notify's statuses of an e-mail: docs.notifications.service.gov.uk, "Email status descriptions". */
+static struct mail_news news_of(const char *status)
+{
+    if (strcmp(status, "delivered") == 0)
+        return (struct mail_news){ MAIL_ARRIVED, "" };
+    if (strcmp(status, "permanent-failure") == 0)
+        return (struct mail_news){ MAIL_BOUNCED, "the address does not exist" };
+    if (strcmp(status, "temporary-failure") == 0)
+        return (struct mail_news){ MAIL_BOUNCED, "the mailbox was full or refused it for three days" };
+    if (strcmp(status, "technical-failure") == 0)
+        return (struct mail_news){ MAIL_BOUNCED, "Notify could not deliver it" };
+    return (struct mail_news){ MAIL_ON_ITS_WAY, "" };
+}
+
+struct mail_news mail_follow(struct arena *a, const struct mail_options *o, const char *reference)
+{
+    struct heard h = { .len = 0 };
+    if (o->way != MAIL_NOTIFY || !*reference)
+        return (struct mail_news){ MAIL_FATE_NOT_TOLD, "" };
+    long code = ask_notify(a, o, arena_print(a, "/v2/notifications/%s", reference), &h);
+    if (code == 404)
+        return (struct mail_news){ MAIL_FATE_NOT_TOLD, "" };
+    if (code != 200)
+        return (struct mail_news){ MAIL_ON_ITS_WAY, "" };
+    json_t *j = json_loadb(h.text, h.len, 0, NULL);
+    const char *status = json_string_value(json_object_get(j, "status"));
+    struct mail_news news = news_of(status ? status : "");
+    json_decref(j);
+    return news;
+}
+
+/* Notify keeps our reference with each notification, for seven days. */
+const char *mail_given(struct arena *a, const struct mail_options *o, const char *ours, bool *asked)
+{
+    struct heard h = { .len = 0 };
+    *asked = false;
+    if (o->way != MAIL_NOTIFY)
+        return "";
+    *asked = ask_notify(a, o, arena_print(a, "/v2/notifications?reference=%s", ours), &h) == 200;
+    json_t *j = json_loadb(h.text, h.len, 0, NULL), *list = json_object_get(j, "notifications"), *one;
+    const char *id = "";
+    size_t i;
+    json_array_foreach(list, i, one) {
+        const char *reference = json_string_value(json_object_get(one, "reference")), *found = json_string_value(json_object_get(one, "id"));
+        if (reference && found && strcmp(reference, ours) == 0)
+            id = arena_text(a, found, strlen(found));
+    }
+    *asked = *asked && j;
+    json_decref(j);
+    return id;
 }
 
 struct mail_result mail_send(struct arena *a, const struct mail_options *o, const struct mail *m)
