@@ -67,7 +67,7 @@ const struct choice *request_partner_choices(struct web *w, bool with_hints)
     struct partners_active *p = partners_active(w->db, &n);
     struct choice *c = arena_array(w->arena, struct choice, n + 1);
     for (size_t i = 0; i < n; i++)
-        c[i] = (struct choice){ arena_print(w->arena, "%lld", (long long)p[i].id), p[i].name, NULL };
+        c[i] = (struct choice){ arena_print(w->arena, "%lld", (long long)p[i].id), p[i].name, with_hints && *p[i].what_they_do ? p[i].what_they_do : NULL };
     return c;
 }
 
