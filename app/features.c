@@ -5,6 +5,7 @@
 #include "app/digest/digest.h"
 #include "app/directory/directory.h"
 #include "app/ehc/ehc.h"
+#include "app/doors/doors.h"
 #include "app/evidence/evidence.h"
 #include "app/family/family.h"
 #include "app/people/audit.h"
@@ -38,6 +39,7 @@ const struct feature *const features[] = {
     &directory_feature,
     &evidence_feature,
     &imports_feature,
+    &doors_feature,
     &admin_feature,
     &notice_feature,
     &digest_feature,

@@ -21,7 +21,7 @@
 #include <unistd.h>
 #include <cmocka.h>
 
-enum way { TAKES, BUSY, NO_SUCH_ADDRESS, SILENT, NOTIFY };
+enum way { TAKES, BUSY, NO_SUCH_ADDRESS, SILENT, AS_NOTIFY };
 
 static struct { pthread_t thread; int socket, port; atomic_int way, taken; char text[65536], status[40], reference[64]; size_t len; atomic_bool stops; } server;
 static struct arena all;
@@ -98,7 +98,7 @@ static void *serve(void *x)
     for (int s; (s = accept(server.socket, NULL, NULL)) >= 0 && !server.stops; close(s)) {
         if (server.way == SILENT)
             sleep(2);
-        else if (server.way == NOTIFY)
+        else if (server.way == AS_NOTIFY)
             notify(s);
         else
             smtp(s);
@@ -138,8 +138,8 @@ static struct mail_options options(enum way way)
     server.way = way;
     server.taken = 0;
     *server.reference = 0;
-    const char *here = arena_print(&all, "%s://127.0.0.1:%d", way == NOTIFY ? "http" : "smtp", server.port);
-    return (struct mail_options){ .way = way == NOTIFY ? MAIL_NOTIFY : MAIL_SMTP, .from = "a@test.example", .smtp_url = here, .smtp_user = "", .smtp_password = "", .notify_url = here,
+    const char *here = arena_print(&all, "%s://127.0.0.1:%d", way == AS_NOTIFY ? "http" : "smtp", server.port);
+    return (struct mail_options){ .way = way == AS_NOTIFY ? MAIL_NOTIFY : MAIL_SMTP, .from = "a@test.example", .smtp_url = here, .smtp_user = "", .smtp_password = "", .notify_url = here,
         .notify_key = "test-11111111-1111-4111-8111-111111111111-22222222-2222-4222-8222-222222222222", .notify_template = "t", .seconds = 1 };
 }
 
@@ -212,7 +212,7 @@ static void a_server_that_says_nothing_holds_nobody_up(void **state)
 static void notify_tells_what_became_of_it(void **state)
 {
     (void)state;
-    struct mail_options o = options(NOTIFY);
+    struct mail_options o = options(AS_NOTIFY);
     one("e");
     strcpy(server.status, "sending");
     notice_round(db, &site, &o, 2000);
@@ -236,7 +236,7 @@ static void notify_tells_what_became_of_it(void **state)
 static void cut_off_while_sending_it_does_not_go_twice(void **state)
 {
     (void)state;
-    struct mail_options o = options(NOTIFY);
+    struct mail_options o = options(AS_NOTIFY);
     int64_t id = one("g")->id;
     house_script(db, arena_print(&all, "UPDATE notice SET status = 'sending', tries = 1 WHERE id = %lld", (long long)id));
     snprintf(server.reference, sizeof server.reference, "rightdoor-%lld", (long long)id);
