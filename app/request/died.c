@@ -4,6 +4,7 @@
  * for when they want them.  Nothing told is lost.
  */
 #include "app/request/clock.h"
+#include "app/request/handover.h"
 #include "app/request/triage.h"
 #include "app/request/views.h"
 #include "base/date.h"
@@ -64,9 +65,10 @@ void died_show(struct web *w)
 static bool write(struct web *w, const struct request_by_id *r, const struct form *f)
 {
     int64_t child = form_number(f, "child");
-    if (!take_request(w->db, w->person->id, r->id, r->version, "advised", 0, w->today, w->now))
+    if (!take_request(w->db, w->person->id, r->id, r->version, "advised", w->today, w->now))
         return false;
     request_clock_goes_on(act_of(w), r->id);
+    handover_take_back(act_of(w), r->id);
     add_decision(w->db, &(struct add_decision){ .id = new_id(), .request_id = r->id, .kind = "advise", .partner_id = form_number(f, "partner"), .contact_name = form_value(f, "contact_name"), .handover = "",
         .words = form_value(f, "words"), .next_on = "", .decided_by = w->person->id, .decided_at = w->now, .decided_on = w->today });
     if (child) {
