@@ -167,6 +167,6 @@ static const struct route routes[] = {
     { 0 }
 };
 
-static const struct panel panels[] = { { "home", 19, SEE_OWN_REQUESTS, panel_passed_to_me }, { 0 } };
+static const struct panel panels[] = { { "home", 18, SEE_OWN_REQUESTS, panel_passed_to_me }, { 0 } };
 
 const struct feature handover_feature = { "handover", routes, panels, handover_remind };
