@@ -10,16 +10,17 @@
 struct html doors_chart(struct arena *a, const struct doors_look *l)
 {
     struct chart_bar_row *row = arena_array(a, struct chart_bar_row, l->doors + 1);
-    size_t n = 0;
+    size_t n = 0, shown = 0;
     for (size_t i = 0; i < l->doors; i++) {
         const struct door *d = &l->door[i];
         if (!d->helped.of && !d->is_hidden)
             continue;
         bool none = isnan(d->help_days);
+        shown += !none;
         row[n++] = (struct chart_bar_row){ d->label, d->help_days, isnan(d->help_low) ? 0 : d->help_low, isnan(d->help_high) ? 0 : d->help_high, none ? door_days_words(a, d) : NULL, false };
     }
     const struct door *all = &l->door[l->doors];
-    if (!n)
+    if (!shown)
         return (struct html){ "", 0 };
     return chart_bar(a, &(struct chart_bar){
         .about = { "first-help", "Working days until half had first help, by door", "Doors stand in the order of the alphabet, with 95% limits; requests that still wait are counted as waiting. The numbers are in the table.", CHART_NUMBER },
@@ -48,7 +49,7 @@ const char *door_minutes_words(struct arena *a, double minutes)
         return "not known";
     if (minutes < 1)
         return "at once";
-    return minutes < 120 ? arena_print(a, "%.0f minutes", minutes) : minutes < 2880 ? arena_print(a, "%.0f hours", minutes / 60) : arena_print(a, "%.0f days", minutes / 1440);
+    return minutes < 1.5 ? "1 minute" : minutes < 120 ? arena_print(a, "%.0f minutes", minutes) : minutes < 2880 ? arena_print(a, "%.0f hours", minutes / 60) : arena_print(a, "%.0f days", minutes / 1440);
 }
 
 static struct doors_look *look(struct web *w)

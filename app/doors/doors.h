@@ -28,17 +28,19 @@ struct door {
     bool is_hidden;
 };
 
-struct asking { const char *name, *area; int64_t id, requests, children; double expected; enum funnel_place place; bool is_hidden; };
+struct asking { const char *name, *area; int64_t id, requests, children; double expected, chance; enum funnel_place place; bool is_hidden; };
 
 struct doors_look {
     const char *from, *to;
     struct door door[MOST_DOORS + 1];        /* the last one is all of them */
     size_t doors;
-    struct asking *area, *setting;           /* SETTING: those with fewer than chance, the furthest first */
-    size_t areas, settings, settings_judged, settings_small;
+    struct asking *area, *setting;           /* SETTING: those with fewer than expected, the least likely by chance first */
+    size_t areas, settings, settings_flagged, settings_judged, settings_small;
     int64_t requests_nowhere, settings_requests, settings_children;
     bool is_published;
 };
+
+/* CHANCE: of so few or fewer, if it asked as all together do (Poisson). */
 
 /* Reckons it all as at TODAY, for the twelve months up to it. */
 struct doors_look *doors_reckon(struct db *, struct arena *, const char *today);

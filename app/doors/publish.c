@@ -141,7 +141,7 @@ void doors_csv(struct out *o, const struct doors_look *l)
     for (size_t i = 0; i < l->areas + (l->setting ? l->settings : 0); i++) {
         const struct asking *k = i < l->areas ? &l->area[i] : &l->setting[i - l->areas];
         const char *cell[COLUMNS] = { i < l->areas ? "area" : "setting", k->name, k->is_hidden ? "hidden" : number(a, k->requests), "", "", "", "", "", "", "", "", "", "", "", "", number(a, k->children),
-            arena_print(a, "%.1f", k->expected), k->is_hidden ? "hidden" : asking_words(k->place) };
+            arena_print(a, "%.1f", k->expected), k->is_hidden ? "hidden" : i >= l->areas && k->place > FUNNEL_LOW ? "May be chance" : asking_words(k->place) };
         csv_write_row(o, cell, COLUMNS);
     }
 }

@@ -147,6 +147,15 @@ static void judge(struct asking *k, size_t n)
     }
 }
 
+/* How likely N or fewer are where M are expected. */
+static double chance_of(int64_t n, double m)
+{
+    double term = exp(-m), sum = term;
+    for (int64_t k = 1; k <= n; k++)
+        sum += term *= m / (double)k;
+    return fmin(1, sum);
+}
+
 /* Where none at all would still be within chance, nothing can be said. */
 static bool is_too_small(const struct asking *k) { return k->expected <= 0 || k->expected >= (double)k->children || funnel_place(0, (double)k->children, k->expected / (double)k->children) > FUNNEL_LOW; }
 
@@ -168,11 +177,10 @@ static void reckon_areas(struct db *db, struct arena *a, struct doors_look *l, c
     judge(l->area, l->areas);
 }
 
-static int furthest_first(const void *x, const void *y)
+static int least_likely_first(const void *x, const void *y)
 {
     const struct asking *a = x, *b = y;
-    double da = (double)a->requests - a->expected, db = (double)b->requests - b->expected;
-    return da < db ? -1 : da > db ? 1 : a->id < b->id ? -1 : a->id > b->id;
+    return a->chance < b->chance ? -1 : a->chance > b->chance ? 1 : a->id < b->id ? -1 : a->id > b->id;
 }
 
 static int by_setting(const void *x, const void *y)
@@ -208,10 +216,12 @@ static void reckon_settings(struct db *db, struct arena *a, struct doors_look *l
             l->settings_small++;
         else
             l->settings_judged++;
-        if (k[i].place <= FUNNEL_LOW)
+        l->settings_flagged += k[i].place <= FUNNEL_LOW;
+        k[i].chance = chance_of(k[i].requests, k[i].expected);
+        if (k[i].place <= FUNNEL_LOW || (k[i].expected > (double)k[i].requests && k[i].chance < 0.5))
             k[kept++] = k[i];
     }
-    qsort(k, kept, sizeof *k, furthest_first);
+    qsort(k, kept, sizeof *k, least_likely_first);
     l->setting = k;
     l->settings = kept;
 }

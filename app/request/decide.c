@@ -33,8 +33,8 @@ static const struct field pass_on_fields[] = {
 };
 static const struct field advise_fields[] = {
     VERSION,
-    { "partner", "Who helps next?", "The one to turn to first", .kind = SELECT, .need = "Choose who helps next" },
     { "directory", "Services to send", "The asker reads them as a list, with what they do, when, where and their telephone number", .kind = CHECKBOXES },
+    { "partner", "Who helps next?", "The one to turn to first", .kind = SELECT, .need = "Choose who helps next" },
     WORDS_TO_ASKER, NEXT_ON, { 0 }
 };
 static const struct field join_fields[] = {

@@ -75,7 +75,8 @@ const struct choice *signpost_boxes(struct web *w, const struct request_by_id *r
     for (int points = 20; points >= 0 && made < most; points--)
         for (size_t i = 0; i < n && made < most; i++) {
             int own = fits(&s[i], concern, concerns, look->need);
-            bool shown = strcmp(look->need, "any") == 0 || own > (*s[i].areas != 0);
+            bool elsewhere = *s[i].areas && !*s[i].needs && !*look->area;     /* a family hub of each area, where it is not known which is theirs */
+            bool shown = strcmp(look->need, "any") == 0 || (own > (*s[i].areas != 0) && !elsewhere);
             if (own == points && shown && !has_box(c, made, arena_print(w->arena, "%lld", (long long)s[i].id)))
                 c[made++] = box(w, s[i].id, s[i].name, s[i].description, s[i].age_from, s[i].age_to);
         }
