@@ -105,7 +105,7 @@ CREATE INDEX notice_to_follow ON notice (next_try_at, id) WHERE delivery = 'pend
 
 -- The numbers of a digest, each a row of notice_counted in app/notice/texts.c.
 CREATE TABLE notice_count (
-    notice_id INTEGER NOT NULL REFERENCES notice (id),
+    notice_id INTEGER NOT NULL REFERENCES notice (id) ON DELETE CASCADE,
     what      TEXT    NOT NULL,
     n         INTEGER NOT NULL,
     PRIMARY KEY (notice_id, what)
