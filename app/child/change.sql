@@ -55,3 +55,7 @@ SELECT r.id, r.person_id, r.name, r.job, r.organisation, r.is_lead, r.from_on
 -- professionals_with_account(): many
 SELECT p.id, p.name, p.job, p.organisation, p.role FROM person p
  WHERE p.is_active = 1 AND p.role IN ('officer', 'manager', 'health', 'practitioner', 'school') ORDER BY p.name, p.id;
+
+-- forget_child_names(int viewer, int child): run
+DELETE FROM child_name WHERE child_id = :child
+   AND EXISTS (SELECT 1 FROM child_seen_by v WHERE v.child_id = child_name.child_id AND v.person_id = :viewer);

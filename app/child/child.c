@@ -4,6 +4,8 @@
  * who may, and draws nothing.
  */
 #include "app/child/child.h"
+#include "app/child/words.h"
+#include "app/child/words.sql.h"
 #include "app/people/people.sql.h"
 #include "app/setting/setting.h"
 #include "base/check_digit.h"
@@ -14,11 +16,19 @@
 
 struct act act_of(struct web *w) { return (struct act){ w->db, w->person->id, w->today, w->now }; }
 
+static const char *path_at_survivor(struct web *w, int64_t id)
+{
+    const char *own = arena_print(w->arena, "/children/%lld", (long long)id), *rest = text_starts(w->path, own) ? w->path + strlen(own) : "";
+    return arena_print(w->arena, "/children/%lld%s", (long long)child_surviving(w->db, id), *rest == '/' ? rest : "");
+}
+
 struct child_by_id *child_or_stop(struct web *w, int64_t id)
 {
     struct child_by_id *c = child_by_id(w->db, w->person->id, id);
     if (!c)
         web_stop(w, 404);
+    if (c->merged_into && w->method == GET)      /* an old link: the rest of the path leads to the same page of the record that stands */
+        web_leave(w, path_at_survivor(w, id));
     web_audit(w, id, "view", w->route ? w->route->path : "", "");
     return c;
 }
@@ -32,40 +42,29 @@ const char *child_name(struct arena *a, const char *given_name, const char *fami
 
 /* ---- search words and match keys ---- */
 
-static void add_words_of(struct act a, int64_t child, const char *text)
-{
-    size_t n;
-    const char *const *word = text_words(a.db->arena, text_fold(a.db->arena, text), &n);
-    for (size_t i = 0; i < n; i++)
-        add_child_word(a.db, word[i], child);
-}
-
-/* A postcode is found whole, by its beginning and by its second half. */
-static void add_postcode_words(struct act a, int64_t child, const char *postcode)
-{
-    struct arena *m = a.db->arena;
-    const char *in = text_postcode_inward(m, postcode);
-    if (!*in)
-        return;
-    add_words_of(a, child, arena_print(m, "%s%s", text_postcode_outward(m, postcode), in));
-    add_words_of(a, child, in);
-}
-
 static void write_index(struct act a, int64_t id, const struct child_by_id *c)
 {
     struct arena *m = a.db->arena;
-    add_words_of(a, id, c->given_name);
-    add_words_of(a, id, c->family_name);
-    add_words_of(a, id, c->known_as);
-    add_postcode_words(a, id, c->postcode);
-    add_words_of(a, id, c->nhs_number);
-    add_words_of(a, id, c->upn);
-    if (date_valid(c->born_on))
-        add_child_word(a.db, arena_print(m, "%.4s%.2s%.2s", c->born_on, c->born_on + 5, c->born_on + 8), id);
-    struct match_person p = { c->given_name, c->family_name, c->known_as, c->born_on, c->sex, c->postcode, c->nhs_number };
+    struct child_words set = { .arena = m };
     size_t n;
+    if (!c->merged_into) {
+        child_words_name(&set, c->given_name, c->family_name, c->known_as);
+        struct earlier_names *e = earlier_names(a.db, id, &n);
+        for (size_t i = 0; i < n; i++)
+            child_words_name(&set, e[i].given_name, e[i].family_name, e[i].known_as);
+        child_words_day(&set, c->born_on);
+        child_words_postcode(&set, c->postcode);
+        child_words_number(&set, c->nhs_number);
+        child_words_number(&set, c->upn);
+        child_words_pairs(&set);
+        struct telephones_of_child *t = telephones_of_child(a.db, id, &n);
+        for (size_t i = 0; i < n; i++)
+            child_words_telephone(&set, t[i].telephone);
+    }
+    child_words_write(a.db, id, &set);
+    struct match_person p = { c->given_name, c->family_name, c->known_as, c->born_on, c->sex, c->postcode, c->nhs_number };
     const char *const *key = match_block_keys(m, &p, &n);
-    for (size_t i = 0; i < n; i++)
+    for (size_t i = 0; i < n && !c->merged_into; i++)
         add_child_match_key(a.db, key[i], id);
 }
 
@@ -74,7 +73,6 @@ void child_index(struct act a, int64_t child)
     struct child_by_id *c = child_itself(a.db, child);
     if (!c)
         return;
-    drop_child_words(a.db, child);
     drop_child_match_keys(a.db, child);
     write_index(a, child, c);
 }
@@ -102,6 +100,22 @@ int64_t child_add(struct act a, const struct new_child *n)
 void child_becomes_known(struct act a, int64_t child, const char *on, const char *first_concern_on)
 {
     make_child_known(a.db, child, *or_none(on) ? on : a.today, or_none(first_concern_on), a.now);
+}
+
+void child_keep_name(struct act a, int64_t child, const char *given_name, const char *family_name, const char *known_as)
+{
+    add_child_name(a.db, &(struct add_child_name){ .id = new_id(), .child_id = child, .given_name = given_name, .family_name = family_name, .known_as = known_as,
+        .until_on = a.today, .person_id = a.person_id });
+}
+
+int64_t child_surviving(struct db *db, int64_t child)
+{
+    struct child_merged_into *m = child_merged_into(db, child);
+    for (int steps = 0; m && m->merged_into && steps < 100; steps++) {
+        child = m->merged_into;
+        m = child_merged_into(db, child);
+    }
+    return child;
 }
 
 /* ---- the history ---- */

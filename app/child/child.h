@@ -34,8 +34,14 @@ struct new_child {
 /* Adds the child with its search words, match keys and school year; writes the event. NULL texts are "". */
 int64_t child_add(struct act, const struct new_child *);
 
-/* Writes the search words and match keys anew after any change of name, birth, postcode or numbers. */
+/* Writes the search words and match keys anew after any change of name, birth, postcode, numbers or a carer's telephone; none where the record was merged. */
 void child_index(struct act, int64_t child);
+
+/* A name that the child no longer has, but is still found by. Index afterwards. */
+void child_keep_name(struct act, int64_t child, const char *given_name, const char *family_name, const char *known_as);
+
+/* The record that this one was merged into, and that one perhaps again; CHILD itself if it stands. */
+int64_t child_surviving(struct db *, int64_t child);
 
 /* Closes the value that holds and begins another: FROM_ON "" = today. Writes the event. Nothing if it is the same already. */
 void child_set_status(struct act, int64_t child, const char *axis, const char *value, const char *from_on, const char *reason);

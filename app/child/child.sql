@@ -30,14 +30,8 @@ VALUES (:id, :given_name, :family_name, :known_as, :born_on, :sex, :nhs_number, 
         :address, :postcode, :area, :imd_quintile, :is_address_restricted, :is_restricted, :school_year, :not_in_setting_reason,
         :known_on, :first_concern_on, :created_at, :changed_at);
 
--- add_child_word(text word, int child): run, unscoped because it only writes the index of the child just written
-INSERT INTO child_word (word, child_id) VALUES (:word, :child) ON CONFLICT (word, child_id) DO NOTHING;
-
 -- add_child_match_key(text key, int child): run, unscoped because it only writes the index of the child just written
 INSERT INTO child_match_key (key, child_id) VALUES (:key, :child) ON CONFLICT (key, child_id) DO NOTHING;
-
--- drop_child_words(int child): run, unscoped because the index of a child is written anew after its change was allowed
-DELETE FROM child_word WHERE child_id = :child;
 
 -- drop_child_match_keys(int child): run, unscoped because the index of a child is written anew after its change was allowed
 DELETE FROM child_match_key WHERE child_id = :child;
@@ -97,3 +91,10 @@ UPDATE deadline SET done_on = :done_on WHERE child_id = :child AND rule = :rule 
 
 -- is_address_hidden_from(int child, int person): one, unscoped because it is asked of a carer about the child they have already found
 SELECT id, is_address_hidden FROM carer WHERE child_id = :child AND person_id = :person ORDER BY is_address_hidden DESC, id LIMIT 1;
+
+-- add_child_name{}: run
+INSERT INTO child_name (id, child_id, given_name, family_name, known_as, until_on, person_id)
+VALUES (:id, :child_id, :given_name, :family_name, :known_as, :until_on, :person_id);
+
+-- child_merged_into(int id): one, int merged_into, unscoped because it only leads on to the record that the viewer then asks for
+SELECT coalesce(c.merged_into, 0) AS merged_into FROM child c WHERE c.id = :id;

@@ -14,6 +14,8 @@ static const struct field fields[] = {
     { "given_name", "First and middle names", .kind = NAME, .max = 100, .hint = "Leave this empty if the child has one name only" },
     { "family_name", "Family name", .kind = NAME, .max = 100, .need = "Enter the family name, or the child's only name" },
     { "known_as", "Also known as", .kind = NAME, .max = 100 },
+    { "forget_names", "Forget the names the child had before: adopted, or not safe to be found by them", .kind = YES,
+      .hint = "Leave this empty where a name was changed or put right: the child is then still found by the earlier one" },
     { "born_on", "Date of birth", .kind = BIRTH_DATE, .need = "Enter the date of birth", .hint = "For example, 27 3 2024" },
     { "sex", "Sex", .kind = RADIOS, .choices = sexes, .need = "Choose the sex, or not known" },
     { "nhs_number", "NHS number", .kind = NHS_NUMBER, .hint = "10 digits, like 943 476 5919. Leave it empty if you do not know it" },
@@ -41,7 +43,7 @@ static bool is_asked(const struct web *w, const char *name, bool is_new, bool ha
         return web_role(w, "manager");
     if (strcmp(name, "is_another") == 0)
         return is_new && has_candidates;
-    bool of_old = strcmp(name, "left_reason") == 0 || strcmp(name, "left_on") == 0 || strcmp(name, "version") == 0;
+    bool of_old = strcmp(name, "left_reason") == 0 || strcmp(name, "left_on") == 0 || strcmp(name, "version") == 0 || strcmp(name, "forget_names") == 0;
     return !(is_new && of_old);
 }
 
@@ -84,6 +86,8 @@ const char *child_fact(struct arena *a, const struct child_by_id *c, const char 
     for (size_t i = 0; i < sizeof text / sizeof *text; i++)
         if (strcmp(text[i].name, name) == 0)
             return text[i].value;
+    if (strcmp(name, "forget_names") == 0)
+        return "";
     return arena_print(a, "%lld", (long long)c->version);
 }
 
@@ -184,6 +188,8 @@ struct child_by_id *child_to_change(struct web *w)
     struct child_by_id *c = child_by_id(w->db, w->person->id, web_id(w, "id"));
     if (!c)
         web_stop(w, 404);
+    if (c->merged_into)
+        web_leave(w, arena_print(w->arena, "/children/%lld", (long long)child_surviving(w->db, c->id)));
     return c;
 }
 
@@ -250,6 +256,16 @@ static int64_t save(struct web *w, const struct child_by_id *c, const struct for
         .first_concern_on = form_value(f, "first_concern_on"), .left_on = form_value(f, "left_on"), .left_reason = left ? form_value(f, "left_reason") : "", .now = w->now });
 }
 
+/* What the names were stays with the child, so that it is found by them; or all of that goes. */
+static void keep_earlier_names(struct web *w, const struct child_by_id *c, const struct form *f)
+{
+    bool same = form_is(f, "given_name", c->given_name) && form_is(f, "family_name", c->family_name) && form_is(f, "known_as", c->known_as);
+    if (form_is(f, "forget_names", "1"))
+        forget_child_names(w->db, w->person->id, c->id);
+    else if (!same)
+        child_keep_name(act_of(w), c->id, c->given_name, c->family_name, c->known_as);
+}
+
 void child_edit(struct web *w)
 {
     struct child_by_id *c = child_to_change(w);
@@ -272,6 +288,7 @@ void child_edit(struct web *w)
         web_stop(w, 409);
     if (n) {
         struct act a = act_of(w);
+        keep_earlier_names(w, c, f);
         child_index(a, c->id);
         web_audit(w, c->id, "change", "child", names_of(w, d, n));
         child_event(a, c->id, "", "register", "Details changed", "", "", false);

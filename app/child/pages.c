@@ -12,7 +12,8 @@ void child_form_page(struct web *w, const struct child_form *p)
 
 static const struct route routes[] = {
     { GET, "/children", SEE_CHILDREN, child_list, .menu = "Children" },
-    { POST, "/children/search", SEARCH_CHILDREN, child_search },
+    { POST, "/children/search", SEARCH_CHILDREN, child_search, .only_reads = true },
+    { POST, "/children/suggest", SEARCH_CHILDREN, child_suggest, .only_reads = true },
     { GET, "/children/new", CHANGE_CHILDREN, child_new_form },
     { POST, "/children/new", CHANGE_CHILDREN, child_new },
     { GET, "/children/:id", SEE_CHILDREN, child_show, .is_translated = true },

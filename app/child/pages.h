@@ -3,7 +3,6 @@
 
 #include "app/child/child.h"
 #include "app/child/list.sql.h"
-#include "app/child/search.sql.h"
 #include "app/child/show.sql.h"
 #include "app/setting/setting.h"
 #include "web/form.h"
@@ -65,6 +64,7 @@ struct child_filter {
 };
 const char *child_filter_query(struct web *, const struct child_filter *);   /* its value of `show` */
 struct form *child_search_form(struct web *);
+const char *child_earlier_name(struct web *, int64_t child);
 
 /* Handlers of the register, one file each. */
 void child_show(struct web *);
@@ -72,6 +72,7 @@ void child_timeline(struct web *);
 void child_access(struct web *);
 void child_list(struct web *);
 void child_search(struct web *);
+void child_suggest(struct web *);
 void child_new_form(struct web *);
 void child_new(struct web *);
 void child_edit_form(struct web *);

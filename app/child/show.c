@@ -153,10 +153,6 @@ void child_copy_part(struct web *w, int64_t child)
 void child_show(struct web *w)
 {
     struct child_by_id *c = child_or_stop(w, web_id(w, "id"));
-    if (c->merged_into) {        /* a record that was joined to another leads there */
-        web_to_f(w, "/children/%lld", (long long)c->merged_into);
-        return;
-    }
     struct child_sheet *s = fetch(w, c, EVENTS_FIRST + 1);
     web_page(w, s->name);
     bool more = s->events > EVENTS_FIRST;

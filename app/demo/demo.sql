@@ -4,9 +4,10 @@ INSERT INTO child (id, given_name, family_name, known_as, born_on, sex, nhs_numb
 VALUES (:id, :given_name, :family_name, :known_as, :born_on, :sex, :nhs_number, :upn, :ethnicity, :home_language, :needs_interpreter, :address, :postcode, :area,
        :imd_quintile, :is_address_restricted, :is_restricted, :school_year, :not_in_setting_reason, :known_on, :first_concern_on, :left_on, :left_reason, :created_at, :changed_at);
 
+-- Before each word stands its kind, one digit.
 -- demo_words(int child, text a, text b, text c, text d, text e, text f, text g, text h, text i, text j, text k, text l): run
-INSERT INTO child_word (word, child_id)
-SELECT x.word, :child FROM (SELECT CAST(:a AS TEXT) AS word UNION ALL SELECT CAST(:b AS TEXT) UNION ALL SELECT CAST(:c AS TEXT) UNION ALL SELECT CAST(:d AS TEXT)
+INSERT INTO child_word (word, child_id, kind)
+SELECT substr(x.word, 2), :child, CAST(substr(x.word, 1, 1) AS INTEGER) FROM (SELECT CAST(:a AS TEXT) AS word UNION ALL SELECT CAST(:b AS TEXT) UNION ALL SELECT CAST(:c AS TEXT) UNION ALL SELECT CAST(:d AS TEXT)
        UNION ALL SELECT CAST(:e AS TEXT) UNION ALL SELECT CAST(:f AS TEXT) UNION ALL SELECT CAST(:g AS TEXT) UNION ALL SELECT CAST(:h AS TEXT)
        UNION ALL SELECT CAST(:i AS TEXT) UNION ALL SELECT CAST(:j AS TEXT) UNION ALL SELECT CAST(:k AS TEXT) UNION ALL SELECT CAST(:l AS TEXT)) x
  WHERE x.word <> '';

@@ -4,6 +4,8 @@
  * children are made in bounded memory: commit and forget every few thousand.
  */
 #include "app/demo/demo.h"
+#include "app/child/words.h"
+#include "app/setting/setting.h"
 #include "base/text.h"
 #include "match/match.h"
 
@@ -16,18 +18,19 @@ struct family { int culture, area, imd; const char *name, *address, *postcode, *
 /* The same words and keys as child_index writes, which the test compares; in few statements, because there may be a million. */
 static void index_words(struct demo *d, const struct demo_kid *k)
 {
-    const char *in = text_postcode_inward(d->a, k->postcode), *born = demo_day(d, k->born);
-    const char *numbers = arena_print(d->a, "%s%s %s %s %s %.4s%.2s%.2s", text_postcode_outward(d->a, k->postcode), in, in, k->nhs, k->upn, born, born + 5, born + 8);
-    const char *all = text_fold(d->a, arena_print(d->a, "%s %s %s %s", k->given, k->family, k->known_as, numbers));
-    size_t n;
-    const char *const *word = text_words(d->a, all, &n), *w[WORDS_AT_ONCE];
-    for (size_t i = 0; i < WORDS_AT_ONCE; i++) {
-        w[i] = i < n ? word[i] : "";
-        for (size_t j = 0; j < i; j++)
-            if (strcmp(w[j], w[i]) == 0)
-                w[i] = "";
+    struct child_words set = { .arena = d->a };
+    child_words_name(&set, k->given, k->family, k->known_as);
+    child_words_day(&set, demo_day(d, k->born));
+    child_words_postcode(&set, k->postcode);
+    child_words_number(&set, k->nhs);
+    child_words_number(&set, k->upn);
+    child_words_pairs(&set);
+    for (size_t at = 0; at < set.n; at += WORDS_AT_ONCE) {
+        const char *w[WORDS_AT_ONCE];
+        for (size_t i = 0; i < WORDS_AT_ONCE; i++)
+            w[i] = at + i < set.n ? arena_print(d->a, "%d%s", (int)set.kind[at + i], set.word[at + i]) : "";
+        demo_words(d->db, k->id, w[0], w[1], w[2], w[3], w[4], w[5], w[6], w[7], w[8], w[9], w[10], w[11]);
     }
-    demo_words(d->db, k->id, w[0], w[1], w[2], w[3], w[4], w[5], w[6], w[7], w[8], w[9], w[10], w[11]);
 }
 
 static void index_keys(struct demo *d, const struct demo_kid *k)
@@ -349,5 +352,7 @@ void demo_families_make(struct demo *d)
         if (i % (COMMIT_AFTER * 5) == COMMIT_AFTER * 5 - 1)
             next_transaction(d);
     }
+    child_words_list_names(d->db);
+    setting_words_list(d->db);
     db_commit(d->db);
 }

@@ -1,5 +1,7 @@
 /* A child with needs, and the people around: statuses with their history, needs, carers, professionals. Called by families.c. */
 #include "app/demo/demo.h"
+#include "app/child/words.h"
+#include "app/child/words.sql.h"
 #include "app/people/people.h"
 
 #include <string.h>
@@ -74,6 +76,14 @@ static int64_t parents_account(struct demo *d, struct demo_kid *k)
     return k->carer_person = id;
 }
 
+/* The child is found by it. */
+static void add_telephone(struct demo *d, int64_t child, const char *telephone)
+{
+    const char *digits = telephone_digits(d->a, telephone);
+    if (*digits)
+        add_child_word(d->db, digits, child, WORD_NUMBER);
+}
+
 static void carers(struct demo *d, struct demo_kid *k)
 {
     static const char *const by[] = { "telephone", "text", "text", "email", "letter", "" };
@@ -87,11 +97,13 @@ static void carers(struct demo *d, struct demo_kid *k)
     if (account)
         demo_verification(d->db, &(struct demo_verification){ .id = demo_id(d), .child_id = k->id, .carer_id = id, .how = "seen", .seen = "Driving licence and birth certificate",
             .basis = mother ? "mother" : "certificate", .checked_on = demo_day(d, k->known + 9), .person_id = d->officer[k->officer].id });
+    add_telephone(d, k->id, k->carer_contact);
     if (!demo_chance(d, 0.55))
         return;
-    const char *has[] = { "yes", "yes", "yes", "no", "unknown" };
+    const char *other = demo_telephone(d), *has[] = { "yes", "yes", "yes", "no", "unknown" };
     demo_carer(d->db, &(struct demo_carer){ .id = demo_id(d), .child_id = k->id, .name = demo_adult(d, 0, k->family, mother ? false : demo_chance(d, 0.15)), .relationship = mother || demo_chance(d, 0.8) ? "Father" : "Step-parent", .has_responsibility = demo_pick(d, has),
-        .telephone = demo_telephone(d), .language = k->language, .contact_by = demo_pick(d, by), .is_address_hidden = k->is_address_restricted });
+        .telephone = other, .language = k->language, .contact_by = demo_pick(d, by), .is_address_hidden = k->is_address_restricted });
+    add_telephone(d, k->id, other);
 }
 
 static void professionals(struct demo *d, struct demo_kid *k, int64_t decided)

@@ -131,6 +131,7 @@ static void carer_add(struct web *w)
     add_carer(w->db, &(struct add_carer){ .id = new_id(), .child_id = c->id, .name = form_value(f, "name"), .relationship = form_value(f, "relationship"),
         .has_responsibility = form_value(f, "has_responsibility"), .telephone = form_value(f, "telephone"), .email = form_value(f, "email"), .language = form_value(f, "language"),
         .needs_interpreter = form_is(f, "needs_interpreter", "1"), .contact_by = form_value(f, "contact_by"), .is_address_hidden = form_is(f, "is_address_hidden", "1") });
+    child_index(act_of(w), c->id);
     child_event(act_of(w), c->id, "", "carer", "A parent or carer was added", "", "", false);
     web_audit(w, c->id, "change", "carer", "added");
     family_back(w, c, "The parent or carer was added. Check who they are before you link their account.");
@@ -228,6 +229,7 @@ static void carer_change(struct web *w)
         .has_responsibility = form_value(f, "has_responsibility"), .telephone = form_value(f, "telephone"), .email = form_value(f, "email"), .language = form_value(f, "language"),
         .needs_interpreter = form_is(f, "needs_interpreter", "1"), .contact_by = form_value(f, "contact_by"), .is_address_hidden = form_is(f, "is_address_hidden", "1") });
     if (*changed) {
+        child_index(act_of(w), c->id);
         child_event(act_of(w), c->id, "", "carer", "Details of a parent or carer changed", "", "", false);
         web_audit(w, c->id, "change", "carer", changed);
     }

@@ -44,6 +44,7 @@ static void add_family(struct act act, const struct request_by_id *r, int64_t ch
         .email = asked ? r->asker_email : text_is_email(r->parent_contact) ? r->parent_contact : "",
         .language = r->contact_language, .needs_interpreter = r->needs_interpreter, .contact_by = asked ? r->contact_by : "" };
     add_carer_told(act.db, &c);
+    child_index(act, child);
 }
 
 static void add_agreement(struct act act, const struct request_by_id *r, int64_t child)

@@ -114,6 +114,7 @@ void setting_new(struct web *w)
     add_setting(w->db, &(struct add_setting){ .id = id, .kind = form_value(f, "kind"), .name = form_value(f, "name"), .urn = tidy_urn(w, f), .address = form_value(f, "address"),
         .postcode = form_value(f, "postcode"), .area = form_value(f, "area"), .telephone = form_value(f, "telephone"), .email = form_value(f, "email"),
         .officer_id = form_number(f, "officer"), .senco_name = form_value(f, "senco_name"), .senco_award_on = form_value(f, "senco_award_on"), .is_open = !form_is(f, "is_closed", "1") });
+    setting_words_write(w->db, id, form_value(f, "name"));
     web_audit(w, 0, "change", "setting", arena_print(w->arena, "%lld added", (long long)id));
     web_notice(w, "The setting was added.");
     web_to_f(w, "/settings/%lld", (long long)id);
@@ -160,6 +161,7 @@ void setting_edit(struct web *w)
     const char *changed = changed_fields(w, f, s);
     if (*changed) {
         save(w, s, f);
+        setting_words_write(w->db, s->id, form_value(f, "name"));
         web_audit(w, 0, "change", "setting", arena_print(w->arena, "%lld %s", (long long)s->id, changed));
     }
     web_notice(w, "The setting was saved.");

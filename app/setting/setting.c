@@ -1,5 +1,6 @@
-/* Settings as choices of a form.  Called by every feature that asks "which nursery, which school?"; draws nothing. */
+/* Settings as choices of a form, and the words they are found by.  Called by every feature that asks "which nursery, which school?"; draws nothing. */
 #include "app/setting/setting.h"
+#include "base/text.h"
 
 #include <string.h>
 
@@ -34,4 +35,27 @@ const struct choice *setting_choices(struct web *w, const char *kinds)
             c[made++] = (struct choice){ arena_print(w->arena, "%lld", (long long)s[i].id),
                 *s[i].area ? arena_print(w->arena, "%s (%s)", s[i].name, s[i].area) : s[i].name, NULL };
     return c;
+}
+
+static void add_words(struct db *db, int64_t setting, const char *name)
+{
+    size_t n;
+    const char *const *word = text_words(db->arena, text_fold(db->arena, name), &n);
+    for (size_t i = 0; i < n; i++)
+        add_setting_word(db, word[i], setting);
+}
+
+void setting_words_write(struct db *db, int64_t setting, const char *name)
+{
+    drop_words_of_setting(db, setting);
+    add_words(db, setting, name);
+}
+
+void setting_words_list(struct db *db)
+{
+    size_t n;
+    struct settings_to_list *s = settings_to_list(db, &n);
+    drop_setting_words(db);
+    for (size_t i = 0; i < n; i++)
+        add_words(db, s[i].id, s[i].name);
 }

@@ -47,3 +47,15 @@ SELECT id FROM setting WHERE urn = :urn AND urn <> '' ORDER BY id LIMIT 1;
 UPDATE setting SET kind = :kind, name = :name, urn = :urn, address = :address, postcode = :postcode, area = :area, telephone = :telephone, email = :email,
        officer_id = :officer_id, senco_name = :senco_name, senco_award_on = :senco_award_on, is_open = :is_open, version = version + 1
  WHERE id = :id AND version = :version;
+
+-- settings_to_list(): many
+SELECT id, name FROM setting ORDER BY id;
+
+-- drop_setting_words(): run
+DELETE FROM setting_word;
+
+-- drop_words_of_setting(int setting): run
+DELETE FROM setting_word WHERE setting_id = :setting;
+
+-- add_setting_word(text word, int setting): run
+INSERT INTO setting_word (word, setting_id) VALUES (:word, :setting) ON CONFLICT (word, setting_id) DO NOTHING;

@@ -53,7 +53,7 @@ static const char *unswapped(struct arena *a, const char *born)
 }
 
 /* Soundex, but the first letter by its sound ("Catherine", "Kathryn"; "Philip", "Filip"), vowels before all. */
-static const char *sound(struct arena *a, const char *name)
+const char *match_sound(struct arena *a, const char *name)
 {
     static const char code[] = "01230120022455012623010202";   /* a to z */
     char made[6] = "";
@@ -134,7 +134,7 @@ static void sounds(struct keys *k, const struct match_names *names)
 {
     if (names->givens && names->families)
         add(k, arena_print(k->arena, "sn:%s",
-            both(k->arena, sound(k->arena, names->given[0]), sound(k->arena, names->family_whole))));
+            both(k->arena, match_sound(k->arena, names->given[0]), match_sound(k->arena, names->family_whole))));
 }
 
 /* The first two given names, and the names that the first is a short form of. */

@@ -19,4 +19,7 @@ struct match_names {
 /* "Baby", "Twin 2", "Unknown" are nobody's names and count as not known. */
 struct match_names match_names_of(struct arena *, const struct match_person *);
 
+/* A folded word as it sounds: a letter and at most three digits; the word itself where it has no letter of a to z. */
+const char *match_sound(struct arena *, const char *name);
+
 #endif

@@ -26,6 +26,12 @@ __attribute__((noreturn)) void web_stop(struct web *w, int status)
     longjmp(w->inner->caught.jump, 1);
 }
 
+__attribute__((noreturn)) void web_leave(struct web *w, const char *path)
+{
+    w->inner->leave_to = path;
+    web_stop(w, 303);
+}
+
 static bool is_caught(struct web *w, void (*what)(struct web *))
 {
     if (setjmp(w->inner->caught.jump))
@@ -90,6 +96,11 @@ void gate_problem(struct web *w, int status)
 static void after_failure(struct web *w)
 {
     int status = status_of_failure(w);
+    if (status == 303) {
+        start_over(w);
+        web_to(w, w->inner->leave_to);
+        return;
+    }
     if (!w->inner->stop_status)
         w->site->log_failure(w, w->inner->caught.query, w->inner->caught.why);
     gate_problem(w, status);
@@ -203,7 +214,7 @@ enum gate_way gate_enter(struct web *w)
         after_failure(w);
         return GATE_ANSWERED;
     }
-    if (w->method == GET && !w->route->is_slow)
+    if ((w->method == GET && !w->route->is_slow) || w->route->only_reads)
         return GATE_READ;
     db_rollback(w->db);
     if (w->method == GET)

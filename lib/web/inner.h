@@ -16,6 +16,7 @@ struct web_inner {
     struct db_catch caught;      /* where web_stop and a failing database unwind to */
     int stop_status;             /* what web_stop said; 0 = it was the database */
     bool page_begun, page_ended;
+    const char *leave_to;        /* where web_leave sends */
     const char *go_to, *type, *file_name, *file_kind;
     bool lasts;                     /* the answer may be kept by browsers: web_image */
     const char *set_cookie[MAX_COOKIES];

@@ -53,6 +53,8 @@ static const char *wrong_with_route(struct arena *a, const struct site *site, co
         return arena_print(a, "route %s says no permission", r->path);
     if ((r->method != GET && r->method != POST) || !r->handle)
         return arena_print(a, "route %s says no method or no handler", r->path);
+    if (r->only_reads && (r->method == GET || r->before || r->is_slow))
+        return arena_print(a, "route %s: only a POST by itself says that it only reads", r->path);
     if (r->before && r->method == GET)
         return arena_print(a, "route %s: only a POST has something before it", r->path);
     int same = 0;

@@ -43,6 +43,7 @@ struct route {
     bool is_door;                   /* a POST that anybody may send: counted by address, see site.door_posts_a_minute */
     bool is_public;                 /* the same for everybody: no session is looked up, and browsers keep it for a day */
     bool is_api;                    /* JSON, called with a key instead of a session: web_body, web_problem */
+    bool only_reads;                /* a POST that changes nothing (what was typed may stand in no address): runs as a GET does, token and all */
 };
 
 /* A part of a page that a lower feature makes room for: "child", "child aside", "home", "oversight" ... */
@@ -139,6 +140,7 @@ void web_page(struct web *, const char *title);                  /* begins an HT
 void web_to(struct web *, const char *path);                     /* 303 */
 __attribute__((format(printf, 2, 3))) void web_to_f(struct web *, const char *format, ...);
 __attribute__((noreturn)) void web_stop(struct web *, int status);   /* undoes all and shows the page for STATUS */
+__attribute__((noreturn)) void web_leave(struct web *, const char *path);   /* undoes all and sends the browser there */
 void web_file(struct web *, const char *type, const char *name, const void *bytes, size_t len);  /* a download; BYTES live in the arena */
 void web_file_at(struct web *, const char *type, const char *name, const char *path);               /* a download of a file that is kept on disk; 404 if it is gone */
 void web_inline_file(struct web *, const char *type, const void *bytes, size_t len);             /* shown in the browser: PDF only */
