@@ -3,6 +3,9 @@
 -- What kind of word stands in child_word: 0 a number (day of birth, NHS number, UPN, telephone), 1 a word of a name,
 -- 2 two words that are asked for together ("+anna smith", "+20220302 smith"), 3 a postcode.
 ALTER TABLE child_word ADD COLUMN kind INTEGER NOT NULL DEFAULT 1;
+-- All words of a child without its pairs (which sort before '0') are read from this index alone.
+DROP INDEX child_word_by_child;
+CREATE INDEX child_word_by_child ON child_word (child_id, word, kind);
 
 -- Every different word of the names in the register, with how many children have it.  Holds no child: a name that is
 -- typed wrongly is first put right here, among some ten thousand words, and only then looked for among the children.

@@ -3,6 +3,7 @@ import {
   createAll, Button, CharacterCount, Checkboxes, ErrorSummary,
   NotificationBanner, Radios, ServiceNavigation, SkipLink,
 } from 'govuk-frontend';
+import { suggest } from './own/suggest.mjs';
 
 document.body.classList.add('js-enabled', 'govuk-frontend-supported');
 createAll(Button, { preventDoubleClick: true });
@@ -27,6 +28,8 @@ class RevealingRadios extends Radios {
 }
 for (const component of [CharacterCount, Checkboxes, ErrorSummary, NotificationBanner,
   RevealingRadios, ServiceNavigation, SkipLink]) createAll(component);
+
+for (const form of document.querySelectorAll('form[data-suggest]')) suggest(form);
 
 // <button data-print> prints the page.
 for (const button of document.querySelectorAll('[data-print]')) {

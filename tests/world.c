@@ -35,6 +35,7 @@ static const char a_child[] =
     "INSERT INTO child (id, given_name, family_name, born_on, sex, address, postcode, area, imd_quintile, is_restricted, school_year, known_on, first_concern_on, created_at, changed_at)"
     " VALUES ({c}, '{w}a', '{w}sson', '2022-11-07', 'F', '{w} Road 1', 'HR1 2AB', 'North', 2, {t}, 2027, '2026-03-02', '2026-02-02', 1, 1);"
     "INSERT INTO child_word (word, child_id) VALUES ('{l}a', {c}), ('{l}sson', {c});"
+    "INSERT INTO child_name (id, child_id, given_name, family_name, until_on) VALUES ({r}, {c}, '{w}', '{w}', '2026-03-02');"
     "INSERT INTO child_match_key (key, child_id) VALUES ('{l}', {c});"
     "INSERT INTO child_status (id, child_id, axis, value, from_on, reason, person_id, at) VALUES ({r}, {c}, 'sen_provision', 'K', '2026-03-02', '{w}', 106, 1), ({r} + 10, {c}, 'tier', 'targeted', '2026-03-02', '{w}', 106, 1);"
     "INSERT INTO need (id, child_id, code, rank, from_on, source) VALUES ({r}, {c}, 'SLCN', 1, '2026-03-02', '{w}');"

@@ -64,7 +64,7 @@ struct child_filter {
 };
 const char *child_filter_query(struct web *, const struct child_filter *);   /* its value of `show` */
 struct form *child_search_form(struct web *);
-const char *child_earlier_name(struct web *, int64_t child);
+const char *child_earlier_names(struct web *, int64_t child);
 
 /* Handlers of the register, one file each. */
 void child_show(struct web *);

@@ -39,7 +39,7 @@ void child_search(struct web *w)
         form_fail(f, "q", "Enter at most six words or numbers");
     struct search_result r = { 0 };
     if (form_is_right(f)) {
-        r = search_find(w, &q);
+        r = search_find(w, &q, SEARCH_SHOWN_MOST);
         web_audit(w, 0, "search", "/children/search", arena_print(w->arena, "%zu found", r.n));
     } else
         w->status = 422;
@@ -54,19 +54,21 @@ void child_suggest(struct web *w)
     struct search_result r = { 0 };
     struct out o = { .arena = w->arena };
     if (is_enough(&q) && !q.is_too_long && text_length(web_field(w, "q")) <= 120) {
-        r = search_find(w, &q);
-        size_t named = r.n < NAMED_MOST ? r.n : NAMED_MOST;
-        web_audit(w, 0, "search", "/children/suggest", arena_print(w->arena, "%zu named while typing", named));
-        view_child_suggestions(&o, w, &r, named);
+        r = search_find(w, &q, NAMED_MOST);
+        web_audit(w, 0, "search", "/children/suggest", arena_print(w->arena, "%zu named while typing", r.n));
+        view_child_suggestions(&o, w, &r);
     }
     html_lit(&o, "", 1);
     web_bare(w, 200, "text/html; charset=utf-8", o.at);
 }
 
-/* The earlier name by which a child may have been found, for those who may change the register; "" if there is none. */
-const char *child_earlier_name(struct web *w, int64_t child)
+/* The names a child had before, by which it may have been found, for those who may change the register; "" if there are none. */
+const char *child_earlier_names(struct web *w, int64_t child)
 {
-    size_t n;
+    size_t n = 0;
     struct earlier_names_found *e = web_may(w, CHANGE_CHILDREN) ? earlier_names_found(w->db, w->person->id, child, &n) : NULL;
-    return e && n ? child_name(w->arena, e[0].given_name, e[0].family_name, e[0].known_as) : "";
+    const char **name = arena_array(w->arena, const char *, n + 1);
+    for (size_t i = 0; i < n; i++)
+        name[i] = child_name(w->arena, e[i].given_name, e[i].family_name, e[i].known_as);
+    return text_join(w->arena, name, n, "; ");
 }

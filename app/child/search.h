@@ -5,7 +5,7 @@
 #include "app/child/search.sql.h"
 
 /* What the parts of the search share: reading (search_ask.c), finding (search_find.c), weighing (search_rank.c), pages (search.c). */
-enum { SEARCH_TOKENS_MOST = 6, SEARCH_DAYS_MOST = 4, SEARCH_SHOWN_MOST = 50, SEARCH_CANDIDATES_MOST = 256 };
+enum { SEARCH_TOKENS_MOST = 6, SEARCH_DAYS_MOST = 4, SEARCH_SHOWN_MOST = 50, SEARCH_CANDIDATES_MOST = 128 };
 
 /* Something asked for. A run of digits may be a day and a number. */
 struct search_token {
@@ -40,7 +40,7 @@ struct search_result {
     bool is_cut;                                 /* there are more */
     bool is_partial;                             /* none fits all that was typed: these fit all but one thing */
 };
-/* Only what this viewer may see. */
-struct search_result search_find(struct web *, const struct search_asked *);
+/* Only what this viewer may see. SHOWN: how many are wanted, at most SEARCH_SHOWN_MOST. */
+struct search_result search_find(struct web *, const struct search_asked *, size_t shown);
 
 #endif

@@ -22,11 +22,12 @@ SELECT a.child_id FROM placement a
    AND (:from = '' OR EXISTS (SELECT 1 FROM child_word w WHERE w.child_id = a.child_id AND w.word >= :from AND w.word < :end))
  ORDER BY a.child_id LIMIT :most;
 
+-- Pairs of words begin with + and are left out.
 -- words_of_candidates{int viewer, int c0, int c1, int c2, int c3, int c4, int c5, int c6, int c7, int c8, int c9, int c10, int c11, int c12, int c13, int c14, int c15, int c16, int c17, int c18, int c19, int c20, int c21, int c22, int c23, int c24, int c25, int c26, int c27, int c28, int c29, int c30, int c31, int c32, int c33, int c34, int c35, int c36, int c37, int c38, int c39, int c40, int c41, int c42, int c43, int c44, int c45, int c46, int c47, int c48, int c49, int c50, int c51, int c52, int c53, int c54, int c55, int c56, int c57, int c58, int c59, int c60, int c61, int c62, int c63}: many
 SELECT c.id, c.known_on, c.left_on, w.word, w.kind
   FROM child c CROSS JOIN child_word w
  WHERE c.id IN (:c0, :c1, :c2, :c3, :c4, :c5, :c6, :c7, :c8, :c9, :c10, :c11, :c12, :c13, :c14, :c15, :c16, :c17, :c18, :c19, :c20, :c21, :c22, :c23, :c24, :c25, :c26, :c27, :c28, :c29, :c30, :c31, :c32, :c33, :c34, :c35, :c36, :c37, :c38, :c39, :c40, :c41, :c42, :c43, :c44, :c45, :c46, :c47, :c48, :c49, :c50, :c51, :c52, :c53, :c54, :c55, :c56, :c57, :c58, :c59, :c60, :c61, :c62, :c63)
-   AND w.child_id = c.id AND w.kind <> 2 AND c.merged_into IS NULL
+   AND w.child_id = c.id AND w.word >= '0' AND c.merged_into IS NULL
    AND EXISTS (SELECT 1 FROM child_seen_by v WHERE v.child_id = c.id AND v.person_id = :viewer)
  ORDER BY c.id, w.word;
 
@@ -34,7 +35,7 @@ SELECT c.id, c.known_on, c.left_on, w.word, w.kind
 SELECT c.id, c.known_on, c.left_on, w.word, w.kind
   FROM child c CROSS JOIN child_word w
  WHERE c.id IN (SELECT v.child_id FROM child_seen_by v WHERE v.person_id = :viewer)
-   AND w.child_id = c.id AND w.kind <> 2 AND c.merged_into IS NULL
+   AND w.child_id = c.id AND w.word >= '0' AND c.merged_into IS NULL
    AND (w.kind <> 3 OR c.is_address_restricted = 0 OR :may_read_addresses = 1)
  ORDER BY c.id, w.word;
 
@@ -74,4 +75,4 @@ SELECT n.word, n.children FROM name_word n WHERE n.word IN (SELECT x.word FROM n
 SELECT n.word, n.children FROM name_word n WHERE n.word IN (SELECT x.word FROM name_key x WHERE x.key >= :from AND x.key < :end ORDER BY x.key, x.word LIMIT 200) ORDER BY n.children DESC, n.word LIMIT 12;
 
 -- settings_by_word(text from, text end): many
-SELECT w.setting_id, t.name FROM setting_word w JOIN setting t ON t.id = w.setting_id WHERE w.word >= :from AND w.word < :end ORDER BY w.word, w.setting_id LIMIT 200;
+SELECT w.setting_id, t.name FROM setting_word w JOIN setting t ON t.id = w.setting_id WHERE w.word >= :from AND w.word < :end ORDER BY w.word, w.setting_id LIMIT 64;

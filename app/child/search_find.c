@@ -23,7 +23,7 @@ struct finder {
     struct arena *a;
     const struct search_asked *q;
     struct search_child *child;
-    size_t n, room, weighed;
+    size_t n, most, weighed, with_settings;          /* weighed so far; with their settings read */
     bool is_cut, asks_settings;
     const char *from[RANGES_AT_ONCE], *end[RANGES_AT_ONCE];
     size_t ranges;
@@ -40,7 +40,7 @@ static void add_candidate(struct finder *f, int64_t id)
     for (size_t i = 0; i < f->n; i++)
         if (f->child[i].id == id)
             return;
-    if (f->n == SEARCH_CANDIDATES_MOST) {
+    if (f->n == f->most) {
         f->is_cut = true;
         return;
     }
@@ -51,7 +51,7 @@ static void look(struct finder *f)
 {
     if (!f->ranges)
         return;
-    struct children_with_words_with p = { .most = SEARCH_CANDIDATES_MOST };
+    struct children_with_words_with p = { .most = (int64_t)f->most };
     const char **range = &p.from0;
     _Static_assert(offsetof(struct children_with_words_with, end7) == 15 * sizeof(char *), "from and end in turn");
     for (size_t i = 0; i < RANGES_AT_ONCE; i++) {
@@ -63,7 +63,7 @@ static void look(struct finder *f)
     struct children_with_words *c = children_with_words(f->w->db, &p, &n);
     for (size_t i = 0; i < n; i++)
         add_candidate(f, c[i].child_id);
-    f->is_cut |= n >= SEARCH_CANDIDATES_MOST;
+    f->is_cut |= n >= f->most;
 }
 
 static void look_between(struct finder *f, const char *from, const char *end)
@@ -126,27 +126,40 @@ static void take_settings(struct finder *f, struct settings_of_candidates *row, 
 static void fetch_words(struct finder *f, size_t from, size_t to)
 {
     struct words_of_candidates_with p = { .viewer = f->w->person->id };
-    struct settings_of_candidates_with s = { .viewer = f->w->person->id };
-    for (size_t i = from; i < to; i++)
-        (&p.c0)[i - from] = (&s.c0)[i - from] = f->child[i].id;
     size_t n;
+    for (size_t i = from; i < to; i++)
+        (&p.c0)[i - from] = f->child[i].id;
     struct words_of_candidates *row = words_of_candidates(f->w->db, &p, &n);
     take_words(f, row, n);
-    if (!f->asks_settings)
-        return;
-    struct settings_of_candidates *at = settings_of_candidates(f->w->db, &s, &n);
-    take_settings(f, at, n);
 }
 
-/* Weighs the candidates that are new; how many fit all that was typed. */
+static void fetch_settings(struct finder *f, size_t from, size_t to)
+{
+    struct settings_of_candidates_with p = { .viewer = f->w->person->id };
+    size_t n;
+    for (size_t i = from; i < to; i++)
+        (&p.c0)[i - from] = f->child[i].id;
+    struct settings_of_candidates *row = settings_of_candidates(f->w->db, &p, &n);
+    take_settings(f, row, n);
+}
+
+static size_t at_most(size_t from, size_t n) { return n < from + AT_ONCE ? n : from + AT_ONCE; }
+
+/* Weighs the candidates that are new, or whose settings are asked for only now; how many fit all that was typed. */
 static size_t fitting(struct finder *f)
 {
+    size_t whole = 0;
     look(f);
     for (size_t from = f->weighed; from < f->n; from += AT_ONCE)
-        fetch_words(f, from, f->n < from + AT_ONCE ? f->n : from + AT_ONCE);
+        fetch_words(f, from, at_most(from, f->n));
+    if (f->asks_settings && f->with_settings < f->n) {
+        for (size_t from = f->with_settings; from < f->n; from += AT_ONCE)
+            fetch_settings(f, from, at_most(from, f->n));
+        f->with_settings = f->n;
+        f->weighed = 0;
+    }
     for (; f->weighed < f->n; f->weighed++)
         search_weigh(f->a, f->q, &f->child[f->weighed]);
-    size_t whole = 0;
     for (size_t i = 0; i < f->n; i++)
         whole += f->child[i].tokens == (int)f->q->n;
     return whole;
@@ -332,7 +345,6 @@ static void look_at_settings(struct finder *f)
     size_t n;
     struct setting_fit *s = settings_fitting(f, &n);
     f->asks_settings = n > 0;
-    f->weighed = n ? 0 : f->weighed;                 /* those there are may fit by their settings now */
     f->is_cut |= n > SETTINGS_MOST;
     for (size_t i = 0; i < n && i < SETTINGS_MOST; i++) {
         size_t found = 0;
@@ -434,9 +446,9 @@ static size_t kept(const struct finder *f, bool *is_partial)
     return n;
 }
 
-struct search_result search_find(struct web *w, const struct search_asked *q)
+struct search_result search_find(struct web *w, const struct search_asked *q, size_t shown_most)
 {
-    struct finder f = { .w = w, .a = w->arena, .q = q };
+    struct finder f = { .w = w, .a = w->arena, .q = q, .most = shown_most < AT_ONCE / 4 ? AT_ONCE : SEARCH_CANDIDATES_MOST };
     f.child = arena_array(f.a, struct search_child, SEARCH_CANDIDATES_MOST);
     if (web_role(w, "officer") || web_role(w, "manager"))
         find_in_service(&f);
@@ -444,7 +456,7 @@ struct search_result search_find(struct web *w, const struct search_asked *q)
         find_among_few(&f);
     qsort(f.child, f.n, sizeof *f.child, by_points);
     struct search_result r = { 0 };
-    size_t fit = kept(&f, &r.is_partial), shown = fit < SEARCH_SHOWN_MOST ? fit : SEARCH_SHOWN_MOST, n;
+    size_t fit = kept(&f, &r.is_partial), shown = fit < shown_most ? fit : shown_most, n;
     struct children_found_with p = { .viewer = w->person->id };
     for (size_t i = 0; i < shown; i++)
         (&p.c0)[i] = f.child[i].id;
