@@ -5,6 +5,7 @@
  */
 #include "app/child/child.h"
 #include "app/child/lists.sql.h"
+#include "app/child/words.h"
 #include "base/date.h"
 
 void child_rewrite(struct act a, const struct child_by_id *c)
@@ -18,7 +19,8 @@ void child_rewrite(struct act a, const struct child_by_id *c)
 
 void child_take_out(struct act a, int64_t child)
 {
-    drop_child_words(a.db, child);
+    child_words_write(a.db, child, &(struct child_words){ .arena = a.db->arena });
+    take_out_child_names(a.db, child);
     drop_child_match_keys(a.db, child);
     take_out_child_events(a.db, child);
     take_out_child_statuses(a.db, child);

@@ -24,3 +24,6 @@ DELETE FROM professional WHERE child_id = :child;
 
 -- take_out_child_start(int child): run, unscoped because a list that is undone takes out only whom it added
 DELETE FROM school_start WHERE child_id = :child;
+
+-- take_out_child_names(int child): run, unscoped because the list that added this child is taken back, by whoever may
+DELETE FROM child_name WHERE child_id = :child;
