@@ -7,7 +7,7 @@ VALUES (:id, :given_name, :family_name, :known_as, :born_on, :sex, :nhs_number, 
 -- Before each word stands its kind, one digit.
 -- demo_words(int child, text a, text b, text c, text d, text e, text f, text g, text h, text i, text j, text k, text l): run
 INSERT INTO child_word (word, child_id, kind)
-SELECT substr(x.word, 2), :child, CAST(substr(x.word, 1, 1) AS INTEGER) FROM (SELECT CAST(:a AS TEXT) AS word UNION ALL SELECT CAST(:b AS TEXT) UNION ALL SELECT CAST(:c AS TEXT) UNION ALL SELECT CAST(:d AS TEXT)
+SELECT substr(x.word, 2), :child, CASE WHEN substr(x.word, 1, 1) BETWEEN '0' AND '9' THEN CAST(substr(x.word, 1, 1) AS INTEGER) ELSE 0 END FROM (SELECT CAST(:a AS TEXT) AS word UNION ALL SELECT CAST(:b AS TEXT) UNION ALL SELECT CAST(:c AS TEXT) UNION ALL SELECT CAST(:d AS TEXT)
        UNION ALL SELECT CAST(:e AS TEXT) UNION ALL SELECT CAST(:f AS TEXT) UNION ALL SELECT CAST(:g AS TEXT) UNION ALL SELECT CAST(:h AS TEXT)
        UNION ALL SELECT CAST(:i AS TEXT) UNION ALL SELECT CAST(:j AS TEXT) UNION ALL SELECT CAST(:k AS TEXT) UNION ALL SELECT CAST(:l AS TEXT)) x
  WHERE x.word <> '';

@@ -170,6 +170,7 @@ static const struct route routes[] = {
 
 static const struct panel panels[] = {
     { "child", 35, SEE_CHILDREN, child_panel },
+    { "family", 36, SPEAK_FOR_FAMILY, child_panel },
     { "home", 35, CHANGE_CHILDREN, ehc_home_panel },
     { 0 }
 };

@@ -228,7 +228,7 @@ static void files_come_with_the_public_form(void **state)
     assert_int_equal(count("SELECT count(*) FROM draft_file"), 0);
     char *link = arena_text(&all, a.go_to, strlen(a.go_to) - strlen("/sent"));
     a = ask(link, NULL, visit());
-    assert_true(shows(a, "PDF document of 1 KB") && !shows(a, "one.pdf"));
+    assert_true(shows(a, "PDF document, 1 KB") && !shows(a, "one.pdf"));
     assert_int_equal(send_file(arena_print(&all, "%s/files", link), "later.pdf", pdf, strlen(pdf), "", visit()).status, 303);
     assert_int_equal(count("SELECT count(*) FROM request_file t JOIN request r ON r.id = t.request_id WHERE r.given_name = 'Esi'"), 2);
     assert_int_equal(send_file("/follow/0000/files", "later.pdf", pdf, strlen(pdf), "", visit()).status, 404);
