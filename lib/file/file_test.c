@@ -189,7 +189,7 @@ static void five_kinds_are_taken(void **state)
 static void what_is_something_else_is_refused(void **state)
 {
     (void)state;
-    static const char *const not[] = { "MZ\x90", "#!/bin/sh\nrm", "<html><script>alert(1)</script>", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>", "GIF89a", "\x7F" "ELF", "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "Name,Born\n" };
+    static const char *const not[] = { "MZ\x90", "#!/bin/sh\nrm", "<html><script>alert(1)</script>", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>", "GIF89a", ("\x7F" "ELF"), "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "Name,Born\n" };
     for (size_t i = 0; i < sizeof not / sizeof *not; i++)
         is_refused((struct bytes){ .at = (unsigned char *)(uintptr_t)not[i], .n = strlen(not[i]) }, "something else");
     is_refused((struct bytes){ .at = (unsigned char *)(uintptr_t)"" }, "empty");
