@@ -28,7 +28,10 @@ async function paper(page, path, where) {
   must(/H1/.test(ask('pdfinfo', '-struct-text', file)), 'the PDF has no heading');
 }
 
+const files = new Set();          // addresses whose link says that it is a file to keep
+
 async function links(page) {
+  for (const href of await page.$$eval('a[download]', as => as.map(a => a.getAttribute('href')))) files.add(href);
   const all = await page.$$eval('a[href]', as => as.map(a => a.getAttribute('href')));
   return [...new Set(all.filter(h => h.startsWith('/') && !h.startsWith('//')).map(h => h.split('#')[0]))];
 }
@@ -67,7 +70,7 @@ async function walk(who) {
     const first = !seen.has(k);
     seen.add(k);
     if (/\/pdf$/.test(k)) { if (first) await check('paper ' + k, () => paper(page, path, `${path} as ${role}`)); continue; }
-    if (/\/(csv|export|ics)$/.test(k)) { await check('file ' + k, async () => same((await page.request.get(path)).status(), 200, path)); continue; }
+    if (files.has(path) || /\/(csv|export|ics)$/.test(k)) { await check('file ' + k, async () => same((await page.request.get(path)).status(), 200, path)); continue; }
     await check('page ' + k, () => look(page, path, role, first));
     todo.push(...await links(page).catch(() => []));
   }
