@@ -70,7 +70,7 @@ async function walk(who) {
     const first = !seen.has(k);
     seen.add(k);
     if (/\/pdf$/.test(k)) { if (first) await check('paper ' + k, () => paper(page, path, `${path} as ${role}`)); continue; }
-    if (files.has(path) || /\/(csv|export|ics)$/.test(k)) { await check('file ' + k, async () => same((await page.request.get(path)).status(), 200, path)); continue; }
+    if (files.has(path) || /\/(csv|export|ics)$|\.json$/.test(k)) { await check('file ' + k, async () => same((await page.request.get(path)).status(), 200, path)); continue; }
     await check('page ' + k, () => look(page, path, role, first));
     todo.push(...await links(page).catch(() => []));
   }
