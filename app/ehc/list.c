@@ -24,22 +24,12 @@ static struct ehc_open_of_service *open_ones(struct web *w, bool all, const char
     return all ? ehc_open_of_service(w->db, w->person->id, stage, until, after, after_id, n) : ehc_open_i_lead(w->db, w->person->id, stage, until, after, after_id, n);
 }
 
-/* ?after=2026-03-01.123: the last row of the page before. */
-static const char *read_after(struct web *w, int64_t *id)
-{
-    const char *after = web_query(w, "after"), *dot = strchr(after, '.');
-    if (!dot || dot - after != 10)
-        return "";
-    const char *day = arena_text(w->arena, after, 10);
-    return date_valid(day) && text_number(dot + 1, id) ? day : "";
-}
-
 void ehc_list(struct web *w)
 {
     bool all = strcmp(web_query(w, "who"), "mine") != 0;
     const char *stage = one_of(ehc_stages, web_query(w, "stage")), *when = one_of(ehc_whens, web_query(w, "due"));
     int64_t after_id = 0;
-    const char *after = read_after(w, &after_id);
+    const char *after = web_after_day(w, &after_id);
     size_t n;
     struct ehc_open_of_service *row = open_ones(w, all, stage, when, after, after_id, &n);
     struct ehc_finals_since *f = ehc_finals_since(w->db, w->person->id, date_add_months(w->arena, w->today, -12));

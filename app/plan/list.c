@@ -31,16 +31,6 @@ void plan_home_panel(struct web *w, int64_t about)
     view_plan_home(&w->out, w, p, n < ON_HOME ? n : ON_HOME, n > ON_PAGE ? "more than 50" : arena_print(w->arena, "%zu", n), n > ON_HOME);
 }
 
-/* ?after=2026-03-01.123: the last row of the page before. */
-static const char *read_after(struct web *w, int64_t *id)
-{
-    const char *after = web_query(w, "after"), *dot = strchr(after, '.');
-    if (!dot || dot - after != 10)
-        return "";
-    const char *day = arena_text(w->arena, after, 10);
-    return date_valid(day) && text_number(dot + 1, id) ? day : "";
-}
-
 void plan_list(struct web *w)
 {
     bool has_choice = !web_role(w, "practitioner");
@@ -49,7 +39,7 @@ void plan_list(struct web *w)
     if (strcmp(state, "late") != 0 && strcmp(state, "soon") != 0 && strcmp(state, "draft") != 0)
         state = "";
     int64_t after_id = 0;
-    const char *after = read_after(w, &after_id);
+    const char *after = web_after_day(w, &after_id);
     size_t n;
     struct open_plans_of_service *p = plans(w, !all, state, after, after_id, &n);
     bool has_more = n > ON_PAGE;

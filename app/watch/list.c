@@ -48,22 +48,12 @@ static struct watch_asked read_asked(struct web *w)
     return a;
 }
 
-/* ?after=2026-03-01.123: the last row of the page before. */
-static const char *read_after(struct web *w, int64_t *id)
-{
-    const char *after = web_query(w, "after"), *dot = strchr(after, '.');
-    if (!dot || dot - after != 10)
-        return "";
-    const char *day = arena_text(w->arena, after, 10);
-    return date_valid(day) && text_number(dot + 1, id) ? day : "";
-}
-
 void watch_list(struct web *w)
 {
     struct watch_asked a = read_asked(w);
     const struct watch_setting *s = a.chosen;
     int64_t id = 0;
-    const char *after = read_after(w, &id);
+    const char *after = web_after_day(w, &id);
     a.is_later = *after;
     size_t n = 0;
     struct watched *row = NULL;

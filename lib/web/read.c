@@ -4,6 +4,7 @@
  * (but line feed and tab), trimmed, and bounded.  Fuzzed: tests/fuzz_read.c.
  */
 #include "web/inner.h"
+#include "base/date.h"
 #include "base/text.h"
 
 #include <string.h>
@@ -164,6 +165,15 @@ static const char *find(const struct pair *p, size_t n, const char *name)
 
 const char *web_field(struct web *w, const char *name) { return find(w->inner->field, w->inner->fields, name); }
 const char *web_query(struct web *w, const char *name) { return find(w->inner->query, w->inner->queries, name); }
+
+const char *web_after_day(struct web *w, int64_t *id)
+{
+    const char *after = web_query(w, "after"), *dot = strchr(after, '.');
+    if (!dot || dot - after != 10)
+        return "";
+    const char *day = arena_text(w->arena, after, 10);
+    return date_valid(day) && text_number(dot + 1, id) ? day : "";
+}
 const char *web_cookie(struct web *w, const char *name) { return find(w->inner->cookie, w->inner->cookies, name); }
 
 const struct sent_file *web_sent_files(struct web *w, size_t *n)

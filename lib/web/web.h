@@ -109,6 +109,8 @@ struct web {
 const char *web_field(struct web *, const char *name);           /* of the body; trimmed, valid UTF-8, "" if absent */
 const char **web_fields(struct web *, const char *name, size_t *n);
 const char *web_query(struct web *, const char *name);           /* of the address's query string; "" if absent */
+/* Where a list goes on: ?after=2026-03-01.123 is the day and id of the last row of the page before. "" and ID untouched if it says no such thing. */
+const char *web_after_day(struct web *, int64_t *id);
 int64_t web_id(struct web *, const char *part);                  /* a number in the path; ends the request with 404 if it is none */
 const char *web_part(struct web *, const char *part);
 int64_t web_field_id(struct web *, const char *name);            /* 0 if absent or no number */
