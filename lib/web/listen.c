@@ -74,17 +74,22 @@ static void queue_open(struct queue *q)
     pthread_cond_init(&q->filled, NULL);
 }
 
-static void queue_put(struct queue *q, struct request *r)
+/* False once the queue is closed: nobody would take R from it any more. */
+static bool queue_put(struct queue *q, struct request *r)
 {
     r->next = NULL;
     pthread_mutex_lock(&q->lock);
-    if (q->last)
-        q->last->next = r;
-    else
-        q->first = r;
-    q->last = r;
-    pthread_cond_signal(&q->filled);
+    bool is_open = !q->is_closed;
+    if (is_open) {
+        if (q->last)
+            q->last->next = r;
+        else
+            q->first = r;
+        q->last = r;
+        pthread_cond_signal(&q->filled);
+    }
     pthread_mutex_unlock(&q->lock);
+    return is_open;
 }
 
 /* Up to MOST requests as a list; NULL once the queue is closed and empty. */
@@ -559,11 +564,15 @@ static enum MHD_Result answer_static(struct request *r, const struct static_file
     return done;
 }
 
+/* Suspended before it is put: a thread may resume it at once.  A request that comes while the server stops is told so: left suspended, it would end the whole program. */
 static void wait_in(struct request *r, struct queue *q)
 {
     r->stage = WAITING;
     MHD_suspend_connection(r->connection);
-    queue_put(q, r);
+    if (queue_put(q, r))
+        return;
+    gate_problem(&r->w, 503);
+    resume(r);
 }
 
 /* Each worker reads through a connection of its own, opened when it first needs one and closed with the thread. */
