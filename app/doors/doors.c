@@ -76,7 +76,7 @@ static void csv(struct web *w)
 }
 
 static const struct route routes[] = {
-    { GET, "/doors", SEE_OVERSIGHT, show, .menu = "Doors" },
+    { GET, "/doors", SEE_OVERSIGHT, show },
     { GET, "/doors/csv", SEE_OVERSIGHT, csv },
     { 0 }
 };
