@@ -24,12 +24,6 @@ export async function signIn(page, who) {
   await page.getByRole('button', { name: 'Sign in' }).click();
   must(!page.url().endsWith('/sign-in'), `${who.email} is not signed in`);
 }
-// The same form, sent without drawing it or what comes after: for ways that are about something else than signing in.
-export async function enter(page, who) {
-  const form = await (await page.request.get('/sign-in')).text(), [, token] = form.match(/name="token" value="([0-9a-f]+)"/);
-  const r = await page.request.post('/sign-in', { form: { token, email: who.email, password: who.password }, maxRedirects: 0 });
-  must(r.status() === 303 && !r.headers().location.endsWith('/sign-in'), `${who.email} is not signed in`);
-}
 
 // WCAG 2.2 A and AA, by axe-core: a list of sentences, empty where all is well.
 export async function violations(page) {

@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { check, must, same, end, folder, run, serve, plain } from './server/house.mjs';
-import { start, visitor, enter, phone, desk, violations, overflow } from './browser.mjs';
+import { start, visitor, signIn, phone, desk, violations, overflow } from './browser.mjs';
 
 const database = 'sqlite:' + join(folder, 'pages.db'), html = join(folder, 'html');
 mkdirSync(html);
@@ -60,7 +60,7 @@ async function look(page, path, who, first) {
 
 async function walk(who) {
   const page = await visitor(browser, server);
-  if (who) await enter(page, who);
+  if (who) await signIn(page, who);
   const role = who ? who.role : 'nobody', todo = ['/', ...(who ? [] : ['/ask', '/sign-in', '/no-such-page'])], done = new Set();
   while (todo.length && done.size < 150) {
     const path = todo.shift(), k = kind(path);
