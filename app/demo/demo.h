@@ -21,7 +21,7 @@ struct demo_counts { int64_t children, known, requests, plans, passports; };
 struct demo_kid {
     int64_t id, born, known, concern, closed, left;
     const char *given, *family, *known_as, *sex, *nhs, *upn, *address, *postcode, *language, *ethnicity, *carer, *carer_contact;
-    bool is_address_restricted, is_restricted, needs_interpreter;
+    bool is_carer_a_woman, is_address_restricted, is_restricted, needs_interpreter;
     int area, school_year, imd, setting, school, officer, cycles;
     int64_t setting_id, nursery_id, carer_person, plan_id;   /* SETTING_ID: where the child is now */
     const char *need;                /* code of the primary need */

@@ -13,7 +13,7 @@
 
 enum { COMMIT_AFTER = 20000, KEYS_AT_ONCE = 16, WORDS_AT_ONCE = 12 };
 
-struct family { int culture, area, imd; const char *name, *address, *postcode, *carer, *last_given; bool is_address_restricted; };
+struct family { int culture, area, imd; const char *name, *address, *postcode, *carer, *last_given; bool is_carer_a_woman, is_address_restricted; };
 
 /* The same words and keys as child_index writes, which the test compares; in few statements, because there may be a million. */
 static void index_words(struct demo *d, const struct demo_kid *k)
@@ -256,6 +256,7 @@ static void child(struct demo *d, struct family *f, int64_t born, bool leaver, c
     k.address = f->address;
     k.postcode = demo_chance(d, 0.015) && !k.wish ? "" : f->postcode;
     k.carer = f->carer;
+    k.is_carer_a_woman = f->is_carer_a_woman;
     k.carer_contact = demo_telephone(d);
     k.is_address_restricted = f->is_address_restricted;
     k.is_restricted = !k.wish && demo_chance(d, 0.002);
@@ -287,7 +288,8 @@ static struct family new_family(struct demo *d)
     f.name = demo_family(d, f.culture, false);
     f.address = demo_address(d, f.area);
     f.postcode = demo_postcode(d, f.area);
-    f.carer = demo_adult(d, f.culture, f.name, demo_chance(d, 0.88));
+    f.is_carer_a_woman = demo_chance(d, 0.88);
+    f.carer = demo_adult(d, f.culture, f.name, f.is_carer_a_woman);
     f.is_address_restricted = demo_chance(d, 0.006);
     return f;
 }
@@ -303,7 +305,7 @@ static void wishes(struct demo *d)
         f.address = demo_address(d, 0);
         f.is_address_restricted = false;
         if (!i)
-            f = (struct family){ .area = 0, .imd = 2, .name = "Pritchard", .address = "14 Orchard Close, Marchfield North", .postcode = "MF1 4XT", .carer = "Megan Pritchard" };
+            f = (struct family){ .area = 0, .imd = 2, .name = "Pritchard", .address = "14 Orchard Close, Marchfield North", .postcode = "MF1 4XT", .carer = "Megan Pritchard", .is_carer_a_woman = true };
         bool starts = i < 5;                                       /* next September */
         int64_t oldest = date_number(arena_print(d->a, "%04d-09-01", d->academic_year + 1 - 5 + (starts ? 0 : 1)));
         if (d->today_n - oldest < 1000)

@@ -87,11 +87,12 @@ static void add_telephone(struct demo *d, int64_t child, const char *telephone)
 static void carers(struct demo *d, struct demo_kid *k)
 {
     static const char *const by[] = { "telephone", "text", "text", "email", "letter", "" };
-    static const char *const relations[] = { "Mother", "Mother", "Mother", "Mother", "Father", "Grandparent", "Foster carer", "Parent" };
+    static const char *const women[] = { "Mother", "Mother", "Mother", "Mother", "Mother", "Grandparent", "Foster carer", "Parent" };
+    static const char *const men[] = { "Father", "Father", "Father", "Father", "Father", "Grandparent", "Foster carer", "Parent" };
     int64_t account = parents_account(d, k);
     bool mother = account == d->parent;
     int64_t id = demo_id(d);
-    demo_carer(d->db, &(struct demo_carer){ .id = id, .child_id = k->id, .person_id = account, .name = k->carer, .relationship = mother ? "Mother" : demo_pick(d, relations), .has_responsibility = mother || demo_chance(d, 0.85) || account ? "yes" : "unknown",
+    demo_carer(d->db, &(struct demo_carer){ .id = id, .child_id = k->id, .person_id = account, .name = k->carer, .relationship = mother ? "Mother" : k->is_carer_a_woman ? demo_pick(d, women) : demo_pick(d, men), .has_responsibility = mother || demo_chance(d, 0.85) || account ? "yes" : "unknown",
         .telephone = k->carer_contact, .email = demo_chance(d, 0.6) ? arena_print(d->a, "family.%lld@home.example", (long long)k->id) : "", .language = k->language, .needs_interpreter = k->needs_interpreter, .contact_by = demo_pick(d, by),
         .verified_on = account ? demo_day(d, k->known + 9) : "", .verified_by = account ? d->officer[k->officer].id : 0 });
     if (account)
@@ -101,7 +102,8 @@ static void carers(struct demo *d, struct demo_kid *k)
     if (!demo_chance(d, 0.55))
         return;
     const char *other = demo_telephone(d), *has[] = { "yes", "yes", "yes", "no", "unknown" };
-    demo_carer(d->db, &(struct demo_carer){ .id = demo_id(d), .child_id = k->id, .name = demo_adult(d, 0, k->family, mother ? false : demo_chance(d, 0.15)), .relationship = mother || demo_chance(d, 0.8) ? "Father" : "Step-parent", .has_responsibility = demo_pick(d, has),
+    bool is_woman = k->is_carer_a_woman ? !mother && demo_chance(d, 0.04) : demo_chance(d, 0.96);
+    demo_carer(d->db, &(struct demo_carer){ .id = demo_id(d), .child_id = k->id, .name = demo_adult(d, 0, k->family, is_woman), .relationship = !mother && !demo_chance(d, 0.8) ? "Step-parent" : is_woman ? "Mother" : "Father", .has_responsibility = demo_pick(d, has),
         .telephone = other, .language = k->language, .contact_by = demo_pick(d, by), .is_address_hidden = k->is_address_restricted });
     add_telephone(d, k->id, other);
 }

@@ -7,7 +7,7 @@ static void outcomes(struct demo *d, const struct demo_kid *k, int64_t plan, int
 {
     static const char *const areas[] = { "CI", "CL", "SEMH", "SP" };
     static const int rating[] = { 12, 38, 40, 10 };
-    static const char *const rated[] = { "Not yet; we will try it another way.", "Some progress: with help, not yet alone.", "Met, at nursery and at home.", "More than we had hoped for." };
+    static const char *const rated[] = { "We will try it another way.", "With help, not yet alone.", "Seen at nursery and at home.", "More than we had hoped for." };
     int n = 2 + demo_chance(d, 0.45);
     const char *before = "";
     for (int i = 0; i < n; i++) {

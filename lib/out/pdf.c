@@ -532,24 +532,36 @@ static void set_cell(struct pdf *p, struct cell *c, const struct style *s, doubl
     c->done = 0;
 }
 
-void pdf_facts(struct pdf *p, const struct pdf_fact *fact, size_t n)
+static void set_fact(struct pdf *p, struct cell *cell, const struct pdf_fact *fact)
 {
     double label_width = p->width * (p->width < 300 ? 0.38 : 0.32);
-    bool open = false;
+    cell[0] = (struct cell){ .tag = "TH", .attributes = "/A << /O /Table /Scope /Row >>" };
+    cell[1] = (struct cell){ .tag = "TD", .attributes = "" };
+    set_cell(p, &cell[0], &label_style, -CELL_PAD, label_width + CELL_PAD, fact->label);
+    set_cell(p, &cell[1], &cell_style, label_width, p->width - label_width, fact->value);
+}
+
+/* The rows stand together, with the headings above them, unless they are taller than half a page. */
+void pdf_facts(struct pdf *p, const struct pdf_fact *fact, size_t n)
+{
+    struct cell cell[2];
+    double height = 0;
     for (size_t i = 0; i < n; i++) {
-        struct cell cell[2] = { { .tag = "TH", .attributes = "/A << /O /Table /Scope /Row >>" },
-                                { .tag = "TD", .attributes = "" } };
-        set_cell(p, &cell[0], &label_style, -CELL_PAD, label_width + CELL_PAD, fact[i].label);
-        set_cell(p, &cell[1], &cell_style, label_width, p->width - label_width, fact[i].value);
+        set_fact(p, cell, &fact[i]);
+        height += row_height(cell, 2);
+    }
+    if (n && height == worth_keeping(height))
+        need(p, height);
+    for (size_t i = 0; i < n; i++) {
+        set_fact(p, cell, &fact[i]);
         need(p, worth_keeping(row_height(cell, 2)));
-        if (!open) {
+        if (!i) {
             tag(p, "Table", "");
             rule(p, p->x, p->y, p->width, 0.6, 0, HAIR);
         }
-        open = true;
         put_row(p, cell, 2);
     }
-    if (open)
+    if (n)
         tag_end(p, "Table");
     p->y += 9;
 }
