@@ -14,7 +14,14 @@
 /* Letters of a part at most (0 = all), and whether they are small. */
 struct fit { size_t letters; bool is_small; };
 
-static const struct fit fits[] = { { 0, false }, { 0, true }, { 420, true }, { 320, true }, { 250, true }, { 190, true }, { 150, true }, { 115, true }, { 85, true }, { 55, true }, { 30, true } };
+enum { FITS = 28 };
+
+/* The Nth fit: all of it large, all of it small, then a tenth shorter each time, from 420 letters to 30. */
+static struct fit fit_at(size_t n)
+{
+    static const size_t letters[FITS] = { 0, 0, 420, 378, 340, 306, 276, 248, 223, 201, 181, 163, 146, 132, 119, 107, 96, 86, 78, 70, 63, 57, 51, 46, 41, 37, 33, 30 };
+    return (struct fit){ letters[n], n > 0 };
+}
 
 const char *const *lines_of(struct arena *a, const char *text, size_t *n)
 {
@@ -150,14 +157,36 @@ static const char *lay_out(struct web *w, const struct passport_by_id *p, const 
     return pdf_end(pdf, len, pages);
 }
 
-const char *passport_pdf(struct web *w, const struct passport_by_id *p, const struct passport_about *about, size_t *len, bool *is_shortened)
+/* One page by this fit, with the border between the columns moved where that helps, or NULL; the shortest fit is taken as it comes. */
+static const char *one_page(struct web *w, const struct passport_by_id *p, const struct passport_about *about, size_t n, size_t *len)
 {
     static const int shift[] = { 0, 1, -1 };
-    const char *bytes = NULL;
-    size_t pages = 0;
-    for (size_t i = 0; i < 3 * sizeof fits / sizeof *fits && pages != 1; i++) {
-        bytes = lay_out(w, p, about, &fits[i / 3], shift[i % 3], len, &pages);
-        *is_shortened = fits[i / 3].letters != 0;
+    struct fit fit = fit_at(n);
+    for (size_t i = 0; i < sizeof shift / sizeof *shift; i++) {
+        size_t pages = 0;
+        const char *bytes = lay_out(w, p, about, &fit, shift[i], len, &pages);
+        if (pages == 1 || n == FITS - 1)
+            return bytes;
     }
-    return bytes;
+    return NULL;
+}
+
+/* Most fit at once; else the largest fit that holds one page is found by halving. */
+const char *passport_pdf(struct web *w, const struct passport_by_id *p, const struct passport_about *about, size_t *len, bool *is_shortened)
+{
+    size_t fits = FITS - 1, low = 1, best_len = 0;
+    const char *best = one_page(w, p, about, 0, &best_len);
+    if (best)
+        fits = low = 0;
+    while (low < fits || !best) {
+        size_t n = low + (fits - low) / 2, len_of_n;
+        const char *bytes = one_page(w, p, about, n, &len_of_n);
+        if (bytes)
+            best = bytes, best_len = len_of_n, fits = n;
+        else
+            low = n + 1;
+    }
+    *is_shortened = fit_at(fits).letters != 0;
+    *len = best_len;
+    return best;
 }

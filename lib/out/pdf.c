@@ -160,6 +160,7 @@ PangoLayout *sheet_text(PangoContext *context, const char *language, double size
         pango_layout_set_wrap(l, PANGO_WRAP_WORD_CHAR);
     }
     pango_layout_set_line_spacing(l, (float)spacing);
+    pango_layout_set_auto_dir(l, !is_bold); /* a title runs as its document does, even where a name of another script begins it */
     char *mended = g_utf8_validate(text, -1, NULL) ? NULL : g_utf8_make_valid(text, -1);
     pango_layout_set_text(l, mended ? mended : text, -1);
     g_free(mended);
@@ -360,7 +361,7 @@ struct pdf *pdf_begin(struct arena *a, const struct pdf_about *about)
     PangoContext *context = pango_font_map_create_context(pango_cairo_font_map_get_default());
     pango_cairo_context_set_resolution(context, 72);
     pango_context_set_round_glyph_positions(context, FALSE);
-    pango_context_set_base_dir(context, p->sheet.is_rtl ? PANGO_DIRECTION_WEAK_RTL : PANGO_DIRECTION_WEAK_LTR);
+    pango_context_set_base_dir(context, p->sheet.is_rtl ? PANGO_DIRECTION_RTL : PANGO_DIRECTION_LTR);
     cairo_font_options_t *options = cairo_font_options_create();
     cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE);
     cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF);
