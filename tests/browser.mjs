@@ -17,6 +17,13 @@ export async function visitor(browser, server, { size = desk, javaScript = true 
   page.setDefaultTimeout(8000);
   return page;
 }
+// As over a telephone's network: bits a second down and up, and the time there and back, of WebPageTest's profiles.
+export const lines = { '3G': { down: 1.6e6, up: 768e3, wait: 300 }, 'slow 3G': { down: 400e3, up: 400e3, wait: 400 } };
+export async function slow(page, line) {
+  const network = await page.context().newCDPSession(page), { down, up, wait } = lines[line];
+  await network.send('Network.enable');
+  await network.send('Network.emulateNetworkConditions', { offline: false, latency: wait, downloadThroughput: down / 8, uploadThroughput: up / 8 });
+}
 export async function signIn(page, who) {
   await page.goto('/sign-in');
   await page.getByLabel('Email address').fill(who.email);

@@ -139,13 +139,42 @@ const char *web_random_token(struct web *w)
     return sodium_bin2hex(hex, 65, r, sizeof r);
 }
 
+enum { TOKEN = sizeof ((struct web_inner *)0)->mask };
+
 /* Bound to the session, or to the visit of somebody who has not signed in. */
+static void bare_token(struct web *w, unsigned char token[TOKEN])
+{
+    bool is_in = *w->inner->session_token && w->person->id;
+    const char *text = arena_print(w->arena, "form %s", is_in ? w->inner->session_token : web_visit(w));
+    crypto_generichash(token, TOKEN, (const unsigned char *)text, strlen(text), NULL, 0);
+}
+
+/* MASK and the token under it: written anew for each page, so that the length of a page made smaller tells nothing of the token (BREACH). */
 const char *web_token(struct web *w)
 {
     struct web_inner *in = w->inner;
-    if (*in->session_token && w->person->id)
-        return web_hash(w->arena, arena_print(w->arena, "form %s", in->session_token));
-    return web_hash(w->arena, arena_print(w->arena, "form %s", web_visit(w)));
+    unsigned char both[2 * TOKEN];
+    char *hex = arena_take(w->arena, 4 * TOKEN + 1, 1);
+    if (!in->is_masked)
+        randombytes_buf(in->mask, TOKEN);
+    in->is_masked = true;
+    memcpy(both, in->mask, TOKEN);
+    bare_token(w, both + TOKEN);
+    for (int i = 0; i < TOKEN; i++)
+        both[TOKEN + i] ^= both[i];
+    return sodium_bin2hex(hex, 4 * TOKEN + 1, both, sizeof both);
+}
+
+bool is_token(struct web *w, const char *sent)
+{
+    unsigned char both[2 * TOKEN], right[TOKEN];
+    size_t n;
+    if (strlen(sent) != 4 * TOKEN || sodium_hex2bin(both, sizeof both, sent, 4 * TOKEN, NULL, &n, NULL) != 0 || n != sizeof both)
+        return false;
+    bare_token(w, right);
+    for (int i = 0; i < TOKEN; i++)
+        both[TOKEN + i] ^= both[i];
+    return sodium_memcmp(both + TOKEN, right, TOKEN) == 0;
 }
 
 const char *web_visit(struct web *w)

@@ -8,7 +8,6 @@
 #include "base/date.h"
 #include "base/text.h"
 
-#include <sodium.h>
 #include <stdatomic.h>
 #include <string.h>
 #include <strings.h>
@@ -117,8 +116,7 @@ static bool is_post_from_here(struct web *w)
     const char *origin_host = strstr(in->origin, "://");
     if (*in->origin && (!origin_host || strcmp(origin_host + 3, in->host) != 0))
         return false;
-    const char *sent = web_field(w, "token"), *right = web_token(w);
-    return strlen(sent) == strlen(right) && sodium_memcmp(sent, right, strlen(right)) == 0;
+    return is_token(w, web_field(w, "token"));
 }
 
 static void find_caller(struct web *w)

@@ -22,6 +22,8 @@ struct web_inner {
     const char *set_cookie[MAX_COOKIES];
     int set_cookies;
     const char *notice, *session_token, *visit;
+    unsigned char mask[16];      /* of the tokens on this page */
+    bool is_masked;
     struct audit_entry *audit;
     size_t audits, audit_room;
     bool wants_touch;            /* the session's last_used_at is to be written */
@@ -44,6 +46,7 @@ void read_query(struct web *, const char *text);
 void name_browser(struct web *);          /* session, visit and notice from the cookies */
 void read_body(struct web *, char *body, size_t len, const char *content_type);
 void read_cookies(struct web *, const char *header);
+bool is_token(struct web *, const char *sent);            /* SENT is the token of one of this browser's pages: answer.c */
 bool add_pair(struct web *, char *name, char *value);     /* checked and cleaned, as one of the body's; false if it cannot be */
 
 /* ---- A form with files, read as it comes: multipart.c ---- */
@@ -57,6 +60,11 @@ bool throttle_allows(const char *key, int a_minute, int64_t now, int *wait);
 
 /* Finds the row for the path; NULL if none. Fills the named parts. */
 const struct route *route_find(struct web *, enum method, const char *path);
+
+/* ---- Pages made smaller: squeeze.c ---- */
+bool takes_gzip(const char *accept_encoding);    /* the header's value; NULL = none */
+bool may_squeeze(const struct web *);            /* the answer holds nothing that its length could give away */
+bool squeeze(struct web *);                      /* puts the gzip of the page in its place; false = it stays as it is */
 
 /* What is to be done with a request once it has come in whole. */
 enum gate_way { GATE_ANSWERED, GATE_READ, GATE_SLOW_READ, GATE_WRITE, GATE_SLOW_THEN_WRITE };

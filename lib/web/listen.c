@@ -518,6 +518,7 @@ static enum MHD_Result answer(struct request *r)
 {
     struct web_inner *in = &r->inner;
     const char *tag = tag_of_public(r);
+    bool may = may_squeeze(&r->w), is_small = may && takes_gzip(MHD_lookup_connection_value(r->connection, MHD_HEADER_KIND, "Accept-Encoding")) && squeeze(&r->w);
     int copy = in->fd_len ? dup(in->fd) : -1;     /* the library closes it */
     struct MHD_Response *p = copy >= 0 ? MHD_create_response_from_fd64((uint64_t)in->fd_len, copy) : MHD_create_response_from_buffer(r->w.out.len, r->w.out.at, MHD_RESPMEM_PERSISTENT);
     add_safe_headers(r, p);
@@ -525,6 +526,10 @@ static enum MHD_Result answer(struct request *r)
     MHD_add_response_header(p, "Cache-Control", in->lasts ? "public, max-age=31536000, immutable" : *tag ? "public, max-age=86400" : "no-store");
     if (*tag)
         MHD_add_response_header(p, "ETag", tag);
+    if (may)
+        MHD_add_response_header(p, "Vary", "Accept-Encoding");
+    if (is_small)
+        MHD_add_response_header(p, "Content-Encoding", "gzip");
     if (in->file_name)
         MHD_add_response_header(p, "Content-Disposition", arena_print(&r->arena, "%s; filename=\"%s\"", in->file_kind, in->file_name));
     if (in->go_to)
@@ -545,11 +550,10 @@ static enum MHD_Result answer(struct request *r)
 static enum MHD_Result answer_static(struct request *r, const struct static_file *f)
 {
     const char *wants = MHD_lookup_connection_value(r->connection, MHD_HEADER_KIND, "If-None-Match");
-    const char *takes = MHD_lookup_connection_value(r->connection, MHD_HEADER_KIND, "Accept-Encoding");
     const char *version = MHD_lookup_connection_value(r->connection, MHD_GET_ARGUMENT_KIND, "v");
     char tag[40];
     snprintf(tag, sizeof tag, "\"%s\"", f->hash);
-    bool same = wants && strcmp(wants, tag) == 0, gzip = takes && strstr(takes, "gzip") && f->gzip_len < f->len;
+    bool same = wants && strcmp(wants, tag) == 0, gzip = f->gzip_len < f->len && takes_gzip(MHD_lookup_connection_value(r->connection, MHD_HEADER_KIND, "Accept-Encoding"));
     struct MHD_Response *p = same ? MHD_create_response_from_buffer(0, NULL, MHD_RESPMEM_PERSISTENT)
                                   : MHD_create_response_from_buffer(gzip ? f->gzip_len : f->len, (void *)(uintptr_t)(gzip ? f->gzip : f->bytes), MHD_RESPMEM_PERSISTENT);
     add_safe_headers(r, p);

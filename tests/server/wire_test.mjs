@@ -71,6 +71,27 @@ await check('headers that keep a page safe', async () => {
   same(r.headers.get('x-content-type-options'), 'nosniff'); same(r.headers.get('cache-control'), 'no-store');
   must(!r.headers.get('server'), 'says what it is');
 });
+await check('pages before anybody signs in are made smaller where that is asked for; no other page ever is', async () => {
+  const how = async (path, accepts, cookie = '') => (await fetch(s.url + path, { headers: { 'accept-encoding': accepts, cookie }, redirect: 'manual' })).headers.get('content-encoding');
+  for (const [path, accepts, is] of [['/ask', 'gzip', 'gzip'], ['/ask', 'br, GZIP;q=0.5', 'gzip'], ['/ask', 'gzip;q=0', null], ['/ask', 'br, xgzip', null], ['/ask', '', null],
+    ['/ask?a=b', 'gzip', null], ['/no-such-page', 'gzip', null], ['/static/rightdoor.css', 'gzip', 'gzip'], ['/static/rightdoor.css', 'gzip; q=0', null]])
+    same(await how(path, accepts), is, `${path} with "${accepts}"`);
+  const plain = await (await fetch(s.url + '/ask', { headers: { 'accept-encoding': 'identity' } })).text(), small = await (await fetch(s.url + '/ask', { headers: { 'accept-encoding': 'gzip' } })).text();
+  const rest = page => page.replace(/name="token" value="[0-9a-f]+"/g, '');
+  same(rest(small), rest(plain), 'the page');
+  const officer = await new Visitor(s).signIn('officer@test.example'), cookie = [...officer.cookies].map(([k, v]) => `${k}=${v}`).join('; ');
+  for (const path of ['/', '/requests', '/ask']) same(await how(path, 'gzip', cookie), null, `${path}, signed in`);
+});
+await check('the token of a form is written differently on each page, and each of them holds', async () => {
+  const v = new Visitor(s), tokens = [];
+  for (let i = 0; i < 3; i++) { await v.ask('/sign-in'); tokens.push(v.token); }
+  same(new Set(tokens).size, 3);
+  for (const token of tokens) same((await v.ask('/sign-in', { body: { token, email: 'a@b.example', password: 'x' } })).status, 422);
+  const other = new Visitor(s);
+  await other.ask('/sign-in');
+  for (const token of [other.token, tokens[0].slice(0, 32) + tokens[1].slice(32), tokens[0].slice(0, 62), tokens[0] + '00', 'z'.repeat(64), ''])
+    same((await v.ask('/sign-in', { body: { token, email: 'a@b.example', password: 'x' } })).status, 403, token);
+});
 await check('a form from elsewhere is refused', async () => {
   const v = new Visitor(s);
   await v.ask('/sign-in');
