@@ -45,7 +45,7 @@ void draw_school_to_do(struct web *w, int64_t about)
 {
     (void)about;
     size_t n, due;
-    struct passports_to_read *row = passports_to_read(w->db, w->person->id, &n);
+    struct passports_to_read *row = passports_to_read(w->db, w->person->id, date_academic_year(w->today), &n);
     struct checks_due *check = checks_due(w->db, w->person->id, date_add_days(w->arena, w->today, 14), &due);
     view_school_to_do(&w->out, w, row, n, check, due);
 }
@@ -59,14 +59,14 @@ void draw_family_passports(struct web *w, int64_t about)
         view_family_passports(&w->out, w, row, n);
 }
 
-/* The school's own list: those it has not read first. */
+/* The school's own list: who starts, or started this school year; those it has not read first. */
 void show_coming(struct web *w)
 {
     int64_t after = 0;
     if (!text_number(web_query(w, "after"), &after) || after < 0)
         after = 0;
     size_t n;
-    struct coming_children *row = coming_children(w->db, w->person->id, after, ON_A_PAGE + 1, &n);
+    struct coming_children *row = coming_children(w->db, w->person->id, date_academic_year(w->today), after, ON_A_PAGE + 1, &n);
     web_audit(w, 0, "view", "/starters", "");
     web_page(w, "Children coming to us");
     view_coming(&w->out, w, row, n > ON_A_PAGE ? ON_A_PAGE : n, n > ON_A_PAGE, after > 0);

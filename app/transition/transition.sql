@@ -141,21 +141,23 @@ UPDATE passport SET status = 'agreed', school_id = NULL, shared_on = '', read_on
 UPDATE passport SET status = 'read', read_by = :person, read_on = :on_day, read_words = :words, school_contact = :contact, version = version + 1
  WHERE id = :id AND status = 'shared';
 
--- coming_children(int viewer, int after, int most): many
+-- coming_children(int viewer, int year, int after, int most): many
 SELECT p.id, p.child_id, p.status, p.shared_on, p.read_on, c.given_name, c.family_name, c.known_as, c.born_on, coalesce(t.name, '') AS school,
        coalesce((SELECT n.name FROM placement a JOIN setting n ON n.id = a.setting_id WHERE a.child_id = c.id AND a.to_on = '' ORDER BY a.id DESC LIMIT 1), '') AS setting_name
-  FROM passport p JOIN child c ON c.id = p.child_id LEFT JOIN setting t ON t.id = p.school_id
+  FROM passport p JOIN child c ON c.id = p.child_id LEFT JOIN setting t ON t.id = p.school_id LEFT JOIN school_start s ON s.child_id = c.id
  WHERE p.school_id IN (SELECT f.setting_id FROM staff f WHERE f.person_id = :viewer AND f.to_on = '') AND p.status IN ('shared', 'read')
+   AND CASE WHEN coalesce(s.agreed_year, 0) = 0 THEN c.school_year ELSE s.agreed_year END >= :year
    AND c.id IN (SELECT b.child_id FROM child_seen_by b WHERE b.person_id = :viewer)
    AND (:after = 0 OR (CASE WHEN p.status = 'shared' THEN 0 ELSE 1 END, c.family_name, c.id)
         > (SELECT CASE WHEN y.status = 'shared' THEN 0 ELSE 1 END, x.family_name, x.id FROM passport y JOIN child x ON x.id = y.child_id WHERE y.id = :after))
  ORDER BY CASE WHEN p.status = 'shared' THEN 0 ELSE 1 END, c.family_name, c.id
  LIMIT :most;
 
--- passports_to_read(int viewer): many
+-- passports_to_read(int viewer, int year): many
 SELECT p.id, p.child_id, p.shared_on, c.given_name, c.family_name, c.known_as
-  FROM passport p JOIN child c ON c.id = p.child_id
+  FROM passport p JOIN child c ON c.id = p.child_id LEFT JOIN school_start s ON s.child_id = c.id
  WHERE p.school_id IN (SELECT f.setting_id FROM staff f WHERE f.person_id = :viewer AND f.to_on = '') AND p.status = 'shared'
+   AND CASE WHEN coalesce(s.agreed_year, 0) = 0 THEN c.school_year ELSE s.agreed_year END >= :year
    AND c.id IN (SELECT b.child_id FROM child_seen_by b WHERE b.person_id = :viewer)
  ORDER BY p.shared_on, p.id LIMIT 50;
 
