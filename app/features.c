@@ -10,6 +10,7 @@
 #include "app/family/family.h"
 #include "app/people/audit.h"
 #include "app/imports/imports.h"
+#include "app/joining/joining.h"
 #include "app/notice/notice.h"
 #include "app/people/admin.h"
 #include "app/people/people.h"
@@ -26,6 +27,7 @@
 const struct feature *const features[] = {
     &people_feature,
     &child_feature,
+    &joining_feature,
     &request_feature,
     &triage_feature,
     &api_feature,

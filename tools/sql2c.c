@@ -39,7 +39,7 @@ struct query {
 
 static const char *file;
 static int line;
-static char about_children[64][48];
+static char about_children[128][48];
 static int about_children_n;
 static char touched[64];
 static char made[MAX_QUERIES][64];
@@ -75,7 +75,7 @@ static char *slurp(const char *path)
 static void find_marks(const char *sql)
 {
     for (const char *s = sql; (s = strstr(s, "-- about children\nCREATE TABLE ")); s++) {
-        if (about_children_n == 64)
+        if (about_children_n == 128)
             fail("too many tables about children");
         sscanf(s, "-- about children\nCREATE TABLE %47[a-z_]", about_children[about_children_n++]);
     }

@@ -1,10 +1,10 @@
 -- change_child{int viewer, int id, int version, text given_name, text family_name, text known_as, text born_on, text sex, text nhs_number, text upn,
 --   text ethnicity, text home_language, int needs_interpreter, text address, text postcode, text area, int is_address_restricted, int is_restricted,
---   int school_year, text first_concern_on, text left_on, text left_reason, int now}: run
+--   int school_year, text first_concern_on, text left_on, text left_reason, text sort_name, int now}: run
 UPDATE child SET given_name = :given_name, family_name = :family_name, known_as = :known_as, born_on = :born_on, sex = :sex, nhs_number = :nhs_number,
        upn = :upn, ethnicity = :ethnicity, home_language = :home_language, needs_interpreter = :needs_interpreter, address = :address, postcode = :postcode,
        area = :area, is_address_restricted = :is_address_restricted, is_restricted = :is_restricted, school_year = :school_year,
-       first_concern_on = :first_concern_on, left_on = :left_on, left_reason = :left_reason, version = version + 1, changed_at = :now
+       first_concern_on = :first_concern_on, left_on = :left_on, left_reason = :left_reason, sort_name = :sort_name, version = version + 1, changed_at = :now
  WHERE id = :id AND version = :version
    AND EXISTS (SELECT 1 FROM child_seen_by v WHERE v.child_id = :id AND v.person_id = :viewer);
 

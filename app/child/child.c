@@ -66,6 +66,10 @@ static void write_index(struct act a, int64_t id, const struct child_by_id *c)
     const char *const *key = match_block_keys(m, &p, &n);
     for (size_t i = 0; i < n && !c->merged_into; i++)
         add_child_match_key(a.db, key[i], id);
+    if (c->merged_into)
+        compare_child_no_more(a.db, id);
+    else
+        compare_child_soon(a.db, id);
 }
 
 void child_index(struct act a, int64_t child)
@@ -88,7 +92,7 @@ int64_t child_add(struct act a, const struct new_child *n)
         .address = or_none(n->address), .postcode = or_none(n->postcode), .area = or_none(n->area), .imd_quintile = n->imd_quintile,
         .is_address_restricted = n->is_address_restricted, .is_restricted = n->is_restricted, .school_year = date_reception_year(or_none(n->born_on)),
         .not_in_setting_reason = or_none(n->not_in_setting_reason), .known_on = or_none(n->known_on), .first_concern_on = or_none(n->first_concern_on),
-        .created_at = a.now, .changed_at = a.now };
+        .created_at = a.now, .changed_at = a.now, .sort_name = child_sort_name(a.db->arena, or_none(n->given_name), or_none(n->family_name)) };
     add_child(a.db, &row);
     struct child_by_id c = { .given_name = row.given_name, .family_name = row.family_name, .known_as = row.known_as, .born_on = row.born_on,
         .sex = row.sex, .postcode = row.postcode, .nhs_number = row.nhs_number, .upn = row.upn };

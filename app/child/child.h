@@ -2,6 +2,7 @@
 #define CHILD_CHILD_H
 
 #include "app/people/people.h"
+#include "app/child/tables.h"
 #include "app/child/child.sql.h"
 #include "match/match.h"
 

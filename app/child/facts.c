@@ -2,6 +2,7 @@
 #include "app/child/change.sql.h"
 #include "app/child/facts.h"
 #include "app/child/views.h"
+#include "app/child/words.h"
 #include "base/date.h"
 #include "base/text.h"
 
@@ -253,7 +254,8 @@ static int64_t save(struct web *w, const struct child_by_id *c, const struct for
         .home_language = form_value(f, "home_language"), .needs_interpreter = form_is(f, "needs_interpreter", "1"), .address = form_value(f, "address"),
         .postcode = form_value(f, "postcode"), .area = form_value(f, "area"), .is_address_restricted = form_is(f, "is_address_restricted", "1"),
         .is_restricted = has_field(f, "is_restricted") ? form_is(f, "is_restricted", "1") : c->is_restricted, .school_year = date_reception_year(form_value(f, "born_on")),
-        .first_concern_on = form_value(f, "first_concern_on"), .left_on = form_value(f, "left_on"), .left_reason = left ? form_value(f, "left_reason") : "", .now = w->now });
+        .first_concern_on = form_value(f, "first_concern_on"), .left_on = form_value(f, "left_on"), .left_reason = left ? form_value(f, "left_reason") : "",
+        .sort_name = child_sort_name(w->arena, form_value(f, "given_name"), form_value(f, "family_name")), .now = w->now });
 }
 
 /* What the names were stays with the child, so that it is found by them; or all of that goes. */

@@ -44,7 +44,7 @@ void child_home_deadlines(struct web *w, int64_t about)
 
 static struct children_known *own_children(struct web *w, bool known_only, size_t *n)
 {
-    return children_of_few(w->db, w->person->id, "", "", 0, "", "", 0, known_only, n);
+    return children_of_few(w->db, w->person->id, "", "", 0, "", 0, known_only, n);
 }
 
 void child_home_setting(struct web *w, int64_t about)

@@ -44,14 +44,14 @@ static struct children_known *rows_of(struct web *w, const struct child_filter *
 {
     int64_t after = child_query_number(w, "after"), me = w->person->id;
     struct child_by_id *c = after ? child_by_id(w->db, me, after) : NULL;
-    const char *family = c ? c->family_name : "", *given = c ? c->given_name : "";
+    const char *name = c ? c->sort_name : "";
     int64_t id = c ? c->id : 0;
     if (f->is_mine)
-        return children_led(w->db, me, f->area, f->service, f->no_setting, family, given, id, n);
+        return children_led(w->db, me, f->area, f->service, f->no_setting, name, id, n);
     if (f->has_mine)
-        return children_known(w->db, me, f->area, f->service, f->no_setting, family, given, id, n);
+        return children_known(w->db, me, f->area, f->service, f->no_setting, name, id, n);
     bool known_only = !f->with_unknown && !web_role(w, "parent");
-    return children_of_few(w->db, me, f->area, f->service, f->no_setting, family, given, id, known_only, n);
+    return children_of_few(w->db, me, f->area, f->service, f->no_setting, name, id, known_only, n);
 }
 
 void child_list(struct web *w)

@@ -1,4 +1,4 @@
--- children_known(int viewer, text area, text service, int no_setting, text family_from, text given_from, int id_from): many
+-- children_known(int viewer, text area, text service, int no_setting, text name_from, int id_from): many
 SELECT c.id, c.given_name, c.family_name, c.known_as, c.born_on, c.known_on, c.left_on,
        (SELECT t.name FROM placement a JOIN setting t ON t.id = a.setting_id WHERE a.child_id = c.id AND a.to_on = '' ORDER BY a.id LIMIT 1) AS setting_name,
        (SELECT r.name FROM professional r WHERE r.child_id = c.id AND r.is_lead = 1 AND r.to_on = '') AS lead_name,
@@ -11,11 +11,11 @@ SELECT c.id, c.given_name, c.family_name, c.known_as, c.born_on, c.known_on, c.l
    AND (:area = '' OR c.area = :area)
    AND (:service = '' OR EXISTS (SELECT 1 FROM child_status x WHERE x.child_id = c.id AND x.axis = 'service' AND x.to_on = '' AND x.value = :service))
    AND (:no_setting = 0 OR NOT EXISTS (SELECT 1 FROM placement y WHERE y.child_id = c.id AND y.to_on = ''))
-   AND (c.family_name, c.given_name, c.id) > (:family_from, :given_from, :id_from)
+   AND (c.sort_name, c.id) > (:name_from, :id_from)
    AND EXISTS (SELECT 1 FROM child_seen_by v WHERE v.child_id = c.id AND v.person_id = :viewer)
- ORDER BY c.family_name, c.given_name, c.id LIMIT 51;
+ ORDER BY c.sort_name, c.id LIMIT 51;
 
--- children_led(int viewer, text area, text service, int no_setting, text family_from, text given_from, int id_from): many as children_known
+-- children_led(int viewer, text area, text service, int no_setting, text name_from, int id_from): many as children_known
 SELECT c.id, c.given_name, c.family_name, c.known_as, c.born_on, c.known_on, c.left_on,
        (SELECT t.name FROM placement a JOIN setting t ON t.id = a.setting_id WHERE a.child_id = c.id AND a.to_on = '' ORDER BY a.id LIMIT 1) AS setting_name,
        (SELECT r.name FROM professional r WHERE r.child_id = c.id AND r.is_lead = 1 AND r.to_on = '') AS lead_name,
@@ -28,11 +28,11 @@ SELECT c.id, c.given_name, c.family_name, c.known_as, c.born_on, c.known_on, c.l
    AND (:area = '' OR c.area = :area)
    AND (:service = '' OR EXISTS (SELECT 1 FROM child_status x WHERE x.child_id = c.id AND x.axis = 'service' AND x.to_on = '' AND x.value = :service))
    AND (:no_setting = 0 OR NOT EXISTS (SELECT 1 FROM placement y WHERE y.child_id = c.id AND y.to_on = ''))
-   AND (c.family_name, c.given_name, c.id) > (:family_from, :given_from, :id_from)
+   AND (c.sort_name, c.id) > (:name_from, :id_from)
    AND EXISTS (SELECT 1 FROM child_seen_by v WHERE v.child_id = c.id AND v.person_id = :viewer)
- ORDER BY c.family_name, c.given_name, c.id LIMIT 51;
+ ORDER BY c.sort_name, c.id LIMIT 51;
 
--- children_of_few(int viewer, text area, text service, int no_setting, text family_from, text given_from, int id_from, int known_only): many as children_known
+-- children_of_few(int viewer, text area, text service, int no_setting, text name_from, int id_from, int known_only): many as children_known
 SELECT c.id, c.given_name, c.family_name, c.known_as, c.born_on, c.known_on, c.left_on,
        (SELECT t.name FROM placement a JOIN setting t ON t.id = a.setting_id WHERE a.child_id = c.id AND a.to_on = '' ORDER BY a.id LIMIT 1) AS setting_name,
        (SELECT r.name FROM professional r WHERE r.child_id = c.id AND r.is_lead = 1 AND r.to_on = '') AS lead_name,
@@ -46,8 +46,8 @@ SELECT c.id, c.given_name, c.family_name, c.known_as, c.born_on, c.known_on, c.l
    AND (:area = '' OR c.area = :area)
    AND (:service = '' OR EXISTS (SELECT 1 FROM child_status x WHERE x.child_id = c.id AND x.axis = 'service' AND x.to_on = '' AND x.value = :service))
    AND (:no_setting = 0 OR NOT EXISTS (SELECT 1 FROM placement y WHERE y.child_id = c.id AND y.to_on = ''))
-   AND (c.family_name, c.given_name, c.id) > (:family_from, :given_from, :id_from)
- ORDER BY c.family_name, c.given_name, c.id LIMIT 51;
+   AND (c.sort_name, c.id) > (:name_from, :id_from)
+ ORDER BY c.sort_name, c.id LIMIT 51;
 
 -- setting_areas(): many
 SELECT DISTINCT area FROM setting WHERE area <> '' ORDER BY area;

@@ -13,7 +13,8 @@ void child_rewrite(struct act a, const struct child_by_id *c)
     change_child_by_list(a.db, &(struct change_child_by_list){ .id = c->id, .given_name = c->given_name, .family_name = c->family_name, .known_as = c->known_as,
         .born_on = c->born_on, .sex = c->sex, .nhs_number = c->nhs_number, .upn = c->upn, .ethnicity = c->ethnicity, .home_language = c->home_language,
         .needs_interpreter = c->needs_interpreter, .address = c->address, .postcode = c->postcode, .area = c->area, .is_address_restricted = c->is_address_restricted,
-        .school_year = date_reception_year(c->born_on), .first_concern_on = c->first_concern_on, .now = a.now });
+        .school_year = date_reception_year(c->born_on), .first_concern_on = c->first_concern_on,
+        .sort_name = child_sort_name(a.db->arena, c->given_name, c->family_name), .now = a.now });
     child_index(a, c->id);
 }
 
@@ -27,5 +28,7 @@ void child_take_out(struct act a, int64_t child)
     take_out_child_placements(a.db, child);
     take_out_child_professionals(a.db, child);
     take_out_child_start(a.db, child);
+    take_out_opinions_of_child(a.db, child);
+    take_out_pairs_of_child(a.db, child);
     take_out_child(a.db, child);
 }

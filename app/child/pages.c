@@ -50,4 +50,19 @@ static const struct panel panels[] = {
     { 0 }
 };
 
-const struct feature child_feature = { "child", routes, panels };
+/* app/child/tables.h */
+static const struct child_table tables[] = {
+    { "child_status", "Statuses", ROWS_GO_SETTLED, .day = "from_on", .words = "axis || ': ' || value" },
+    { "need", "Needs", ROWS_GO_SETTLED, .day = "from_on", .words = "code" },
+    { "placement", "Settings attended", ROWS_GO_SETTLED, .day = "from_on", .words = "(SELECT t.name FROM setting t WHERE t.id = setting_id)" },
+    { "professional", "Professionals", ROWS_GO_SETTLED, .day = "from_on", .words = "name" },
+    { "deadline", "Deadlines", ROWS_GO, .day = "due_on", .words = "rule" },
+    { "event", "What happened", ROWS_GO, .day = "on_day", .words = "title" },
+    { "child_name", "Earlier names", ROWS_GO, .day = "until_on", .words = "given_name || ' ' || family_name" },
+    { "child_word", NULL, ROWS_STAY, .why = "the index of a record: child_index writes it anew" },
+    { "child_match_key", NULL, ROWS_STAY, .why = "the index of a record: child_index writes it anew" },
+    { "audit", NULL, ROWS_STAY, .why = "who looked at which record stays as it was; the page Who has looked shows both" },
+    { 0 }
+};
+
+const struct feature child_feature = { "child", routes, panels, .tables = tables };

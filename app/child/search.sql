@@ -51,7 +51,7 @@ SELECT a.child_id, t.name FROM placement a JOIN setting t ON t.id = a.setting_id
  ORDER BY a.child_id, t.name;
 
 -- children_found{int viewer, int c0, int c1, int c2, int c3, int c4, int c5, int c6, int c7, int c8, int c9, int c10, int c11, int c12, int c13, int c14, int c15, int c16, int c17, int c18, int c19, int c20, int c21, int c22, int c23, int c24, int c25, int c26, int c27, int c28, int c29, int c30, int c31, int c32, int c33, int c34, int c35, int c36, int c37, int c38, int c39, int c40, int c41, int c42, int c43, int c44, int c45, int c46, int c47, int c48, int c49}: many
-SELECT c.id, c.given_name, c.family_name, c.known_as, c.born_on, c.known_on, c.left_on,
+SELECT c.id, c.given_name, c.family_name, c.known_as, c.born_on, c.known_on, c.left_on, c.sort_name,
        (SELECT t.name FROM placement p JOIN setting t ON t.id = p.setting_id WHERE p.child_id = c.id AND p.to_on = '' ORDER BY p.id LIMIT 1) AS setting_name,
        (SELECT r.name FROM professional r WHERE r.child_id = c.id AND r.is_lead = 1 AND r.to_on = '') AS lead_name
   FROM child c

@@ -431,8 +431,8 @@ static int by_points_and_name(const void *x, const void *y)
     const struct best *a = x, *b = y;
     if (a->child->points != b->child->points)
         return b->child->points - a->child->points;
-    int family = strcmp(a->row->family_name, b->row->family_name), given = strcmp(a->row->given_name, b->row->given_name);
-    return family ? family : given ? given : by_points(a->child, b->child);
+    int name = strcmp(a->row->sort_name, b->row->sort_name);
+    return name ? name : by_points(a->child, b->child);
 }
 
 /* How many at the top fit all, or, if none does, all but one thing. */

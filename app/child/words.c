@@ -65,6 +65,13 @@ void child_words_postcode(struct child_words *set, const char *postcode)
 
 void child_words_number(struct child_words *set, const char *number) { add_words(set, number, WORD_NUMBER); }
 
+const char *child_sort_name(struct arena *a, const char *given_name, const char *family_name)
+{
+    size_t n;
+    const char *const *word = text_words(a, text_fold(a, family_name), &n);
+    return arena_print(a, "%s %s", text_join(a, word, n, ""), text_fold(a, given_name));
+}
+
 const char *telephone_digits(struct arena *a, const char *telephone)
 {
     char *digits = arena_array(a, char, strlen(telephone) + 2);

@@ -26,6 +26,12 @@ void child_words_number(struct child_words *, const char *number);           /* 
 void child_words_telephone(struct child_words *, const char *telephone);     /* as 0..., whatever way it is written */
 void child_words_pairs(struct child_words *);
 
+/*
+ * Where a child stands in lists: the family name folded and without blanks, then the other names. "de Souza" stands
+ * between "Desmond" and "Dexter", "O'Brien" beside "Obrien", "Öz" after "Owen".
+ */
+const char *child_sort_name(struct arena *, const char *given_name, const char *family_name);
+
 /* Digits of a telephone number, +44 as 0; "" if there are fewer than six. */
 const char *telephone_digits(struct arena *, const char *);
 

@@ -49,3 +49,9 @@ SELECT n.given_name, n.family_name, n.known_as FROM child_name n WHERE n.child_i
 
 -- telephones_of_child(int child): many, unscoped because it only feeds the index of the child just written, nobody reads it
 SELECT k.telephone FROM carer k WHERE k.child_id = :child AND k.telephone <> '' ORDER BY k.id;
+
+-- compare_child_soon(int child): run, unscoped because it puts the child just written into a queue
+INSERT INTO child_to_compare (child_id) VALUES (:child) ON CONFLICT (child_id) DO NOTHING;
+
+-- compare_child_no_more(int child): run, unscoped because the queue is worked off by nobody in particular
+DELETE FROM child_to_compare WHERE child_id = :child;

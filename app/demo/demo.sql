@@ -1,8 +1,8 @@
 -- demo_child{}: run
 INSERT INTO child (id, given_name, family_name, known_as, born_on, sex, nhs_number, upn, ethnicity, home_language, needs_interpreter, address, postcode, area,
-       imd_quintile, is_address_restricted, is_restricted, school_year, not_in_setting_reason, known_on, first_concern_on, left_on, left_reason, created_at, changed_at)
+       imd_quintile, is_address_restricted, is_restricted, school_year, not_in_setting_reason, known_on, first_concern_on, left_on, left_reason, created_at, changed_at, sort_name)
 VALUES (:id, :given_name, :family_name, :known_as, :born_on, :sex, :nhs_number, :upn, :ethnicity, :home_language, :needs_interpreter, :address, :postcode, :area,
-       :imd_quintile, :is_address_restricted, :is_restricted, :school_year, :not_in_setting_reason, :known_on, :first_concern_on, :left_on, :left_reason, :created_at, :changed_at);
+       :imd_quintile, :is_address_restricted, :is_restricted, :school_year, :not_in_setting_reason, :known_on, :first_concern_on, :left_on, :left_reason, :created_at, :changed_at, :sort_name);
 
 -- Before each word stands its kind, one digit.
 -- demo_words(int child, text a, text b, text c, text d, text e, text f, text g, text h, text i, text j, text k, text l): run

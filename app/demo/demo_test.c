@@ -45,7 +45,7 @@ static void done(struct db *db, int which)
         unlink(arena_print(&arena, "%s%s", path[which], (const char *[]){ "", "-wal", "-shm" }[i]));
 }
 
-/* Every row of every table, hashed in the order of its primary key; when the schema was made does not count. */
+/* Every row of every table, hashed in the order of its primary key; when the schema was made, and who is to be compared soon, does not count. */
 static const char *dump(int which)
 {
     sqlite3 *s;
@@ -54,7 +54,7 @@ static const char *dump(int which)
     unsigned char hash[32];
     crypto_generichash_init(&h, NULL, 0, sizeof hash);
     assert_int_equal(sqlite3_open(path[which], &s), SQLITE_OK);
-    assert_int_equal(sqlite3_prepare_v2(s, "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%' AND name NOT LIKE 'migration%' ORDER BY name", -1, &table, NULL), SQLITE_OK);
+    assert_int_equal(sqlite3_prepare_v2(s, "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%' AND name NOT LIKE 'migration%' AND name <> 'child_to_compare' ORDER BY name", -1, &table, NULL), SQLITE_OK);
     while (sqlite3_step(table) == SQLITE_ROW) {
         const char *name = (const char *)sqlite3_column_text(table, 0);
         assert_int_equal(sqlite3_prepare_v2(s, arena_print(&arena, "SELECT * FROM \"%s\" ORDER BY 1, 2", name), -1, &row, NULL), SQLITE_OK);

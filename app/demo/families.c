@@ -153,7 +153,8 @@ static void write_child(struct demo *d, struct demo_kid *k)
     demo_child(d->db, &(struct demo_child){ .id = k->id, .given_name = k->given, .family_name = k->family, .known_as = k->known_as, .born_on = demo_day(d, k->born), .sex = k->sex, .nhs_number = k->nhs, .upn = k->upn,
         .ethnicity = k->ethnicity, .home_language = k->language, .needs_interpreter = k->needs_interpreter, .address = k->address, .postcode = k->postcode, .area = *k->postcode ? demo_areas[k->area] : "", .imd_quintile = *k->postcode ? k->imd : 0,
         .is_address_restricted = k->is_address_restricted, .is_restricted = k->is_restricted, .school_year = k->school_year, .not_in_setting_reason = why_no_setting(d, k),
-        .known_on = demo_day(d, k->known), .first_concern_on = demo_day(d, k->concern), .left_on = demo_day(d, k->left), .left_reason = k->left ? "Moved to another authority" : "", .created_at = demo_instant(d, entered), .changed_at = demo_instant(d, entered) });
+        .known_on = demo_day(d, k->known), .first_concern_on = demo_day(d, k->concern), .left_on = demo_day(d, k->left), .left_reason = k->left ? "Moved to another authority" : "", .created_at = demo_instant(d, entered), .changed_at = demo_instant(d, entered),
+        .sort_name = child_sort_name(d->a, k->given, k->family) });
     index_words(d, k);
     index_keys(d, k);
     d->made.children++;

@@ -325,4 +325,14 @@ static const struct panel panels[] = {
     { 0 }
 };
 
-const struct feature family_feature = { "family", routes, panels };
+/* app/child/tables.h */
+static const struct child_table tables[] = {
+    { "carer", "Parents and carers", ROWS_GO_SETTLED, .day = "verified_on", .words = "name" },
+    { "verification", NULL, ROWS_GO_WITH, .with = "carer", .with_id = "carer_id" },
+    { "agreement", "Agreements", ROWS_GO, .day = "given_on", .words = "what" },
+    { "sharing_refused", "Who it is not shared with", ROWS_GO, .day = "from_on", .words = "CASE WHEN setting_id = 0 THEN organisation ELSE (SELECT t.name FROM setting t WHERE t.id = setting_id) END" },
+    { "experience", "What the family said of us", ROWS_GO, .day = "asked_on", .words = "words" },
+    { 0 }
+};
+
+const struct feature family_feature = { "family", routes, panels, .tables = tables };

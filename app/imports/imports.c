@@ -22,4 +22,10 @@ static const struct panel panels[] = {
     { 0 }
 };
 
-const struct feature imports_feature = { "imports", routes, panels };
+/* app/child/tables.h */
+static const struct child_table tables[] = {
+    { "import_change", NULL, ROWS_STAY, .why = "what a list did with which record stays as it was: a list that touched either of the two cannot be taken back any more" },
+    { 0 }
+};
+
+const struct feature imports_feature = { "imports", routes, panels, .tables = tables };

@@ -368,4 +368,11 @@ static const struct panel panels[] = {
     { 0 }
 };
 
-const struct feature plan_feature = { "plan", routes, panels };
+/* app/child/tables.h */
+static const struct child_table tables[] = {
+    { "plan", "Support plans", ROWS_GO_NUMBERED, .day = "started_on", .words = "kind || ', cycle ' || cycle", .by = "cycle", .path = "/plans/",
+      .order = "CASE status WHEN 'reviewed' THEN 0 WHEN 'active' THEN 1 ELSE 2 END, started_on, id" },
+    { 0 }
+};
+
+const struct feature plan_feature = { "plan", routes, panels, .tables = tables };

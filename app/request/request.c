@@ -58,4 +58,10 @@ static const struct panel panels[] = {
     { 0 }
 };
 
-const struct feature request_feature = { "request", routes, panels, .each_minute = request_each_minute };
+/* app/child/tables.h */
+static const struct child_table tables[] = {
+    { "request", "Requests", ROWS_GO, .day = "received_on", .words = "reference", .path = "/requests/" },
+    { 0 }
+};
+
+const struct feature request_feature = { "request", routes, panels, .each_minute = request_each_minute, .tables = tables };

@@ -189,7 +189,7 @@ SELECT c.id, c.given_name, c.family_name, c.known_as, c.born_on, c.left_reason, 
    AND c.id IN (SELECT a.child_id FROM child_word a WHERE a.word >= :first AND a.word < :first_end)
    AND (:second = '' OR c.id IN (SELECT b.child_id FROM child_word b WHERE b.word >= :second AND b.word < :second_end))
    AND EXISTS (SELECT 1 FROM child_seen_by v WHERE v.child_id = c.id AND v.person_id = :viewer)
- ORDER BY c.family_name, c.given_name, c.id LIMIT 20;
+ ORDER BY c.sort_name, c.id LIMIT 20;
 
 -- numbers_on_register(text nhs_number, text upn): one, int n, unscoped because it tells only that a number is taken, as the register itself would
 SELECT count(*) AS n FROM child c WHERE (:nhs_number <> '' AND c.nhs_number = :nhs_number) OR (:upn <> '' AND c.upn = :upn);

@@ -34,7 +34,7 @@ SELECT c.id, c.given_name, c.family_name, c.known_as, c.born_on, a.from_on, a.ho
   FROM placement a JOIN child c ON c.id = a.child_id
  WHERE a.setting_id = :setting AND a.to_on = '' AND c.known_on <> '' AND c.left_on = '' AND c.merged_into IS NULL
    AND EXISTS (SELECT 1 FROM child_seen_by v WHERE v.child_id = c.id AND v.person_id = :viewer)
- ORDER BY c.family_name, c.given_name, c.id LIMIT 200;
+ ORDER BY c.sort_name, c.id LIMIT 200;
 
 -- staff_of_setting(int setting): many
 SELECT p.id, p.name, p.job, f.is_senco FROM staff f JOIN person p ON p.id = f.person_id

@@ -138,4 +138,13 @@ static const struct panel panels[] = {
     { 0 }
 };
 
-const struct feature transition_feature = { "transition", routes, panels };
+/* app/child/tables.h */
+static const struct child_table tables[] = {
+    { "school_start", "Place at a school", ONE_EACH, .key = "1", .fills = "school_id# place_on agreed_year# agreed_because agreed_by agreed_on",
+      .day = "place_on", .words = "coalesce((SELECT t.name FROM setting t WHERE t.id = school_id), '')" },
+    { "passport", "School passports", ONE_EACH, .day = "shared_on", .words = "status", .path = "/passports/" },
+    { "school_check", "How school is going", ONE_EACH, .by = "point", .day = "checked_on", .words = "point" },
+    { 0 }
+};
+
+const struct feature transition_feature = { "transition", routes, panels, .tables = tables };

@@ -22,8 +22,8 @@ SELECT c.id, c.given_name, c.family_name, c.known_as, c.born_on, c.area, c.schoo
         OR (:show = 'ehc-plan' AND e.value = 'plan') OR (:show = 'ehc-no-school' AND e.value = 'plan' AND s.school_id IS NULL)
         OR (:show = 'agreed-year' AND coalesce(s.agreed_year, 0) <> 0))
    AND EXISTS (SELECT 1 FROM child_seen_by b WHERE b.child_id = c.id AND b.person_id = :viewer)
-   AND (:after = 0 OR (c.family_name, c.given_name, c.id) > (SELECT x.family_name, x.given_name, x.id FROM child x WHERE x.id = :after))
- ORDER BY c.family_name, c.given_name, c.id
+   AND (:after = 0 OR (c.sort_name, c.id) > (SELECT x.sort_name, x.id FROM child x WHERE x.id = :after))
+ ORDER BY c.sort_name, c.id
  LIMIT :most;
 
 -- starters_count(int viewer, int year, text area): one, int children, int ehc_plan, int ehc_with_school, int with_school, int with_place,
@@ -63,7 +63,7 @@ SELECT c.id, c.given_name, c.family_name, c.known_as, coalesce(p.id, 0) AS passp
         OR EXISTS (SELECT 1 FROM placement a JOIN staff f ON f.setting_id = a.setting_id
                     WHERE a.child_id = c.id AND a.to_on = '' AND f.person_id = :viewer AND f.to_on = ''))
    AND EXISTS (SELECT 1 FROM child_seen_by b WHERE b.child_id = c.id AND b.person_id = :viewer)
- ORDER BY CASE WHEN p.status = 'agreed' THEN 0 WHEN p.status = 'draft' THEN 1 ELSE 2 END, c.family_name, c.id;
+ ORDER BY CASE WHEN p.status = 'agreed' THEN 0 WHEN p.status = 'draft' THEN 1 ELSE 2 END, c.sort_name, c.id;
 
 -- start_of(int viewer, int child): one, int agreed_year, int school_id, int passport_id, int passport_school_id
 SELECT c.id, c.given_name, c.family_name, c.known_as, c.born_on, c.home_language, c.needs_interpreter, c.school_year, c.known_on, c.left_on,
@@ -148,9 +148,9 @@ SELECT p.id, p.child_id, p.status, p.shared_on, p.read_on, c.given_name, c.famil
  WHERE p.school_id IN (SELECT f.setting_id FROM staff f WHERE f.person_id = :viewer AND f.to_on = '') AND p.status IN ('shared', 'read')
    AND CASE WHEN coalesce(s.agreed_year, 0) = 0 THEN c.school_year ELSE s.agreed_year END >= :year
    AND c.id IN (SELECT b.child_id FROM child_seen_by b WHERE b.person_id = :viewer)
-   AND (:after = 0 OR (CASE WHEN p.status = 'shared' THEN 0 ELSE 1 END, c.family_name, c.id)
-        > (SELECT CASE WHEN y.status = 'shared' THEN 0 ELSE 1 END, x.family_name, x.id FROM passport y JOIN child x ON x.id = y.child_id WHERE y.id = :after))
- ORDER BY CASE WHEN p.status = 'shared' THEN 0 ELSE 1 END, c.family_name, c.id
+   AND (:after = 0 OR (CASE WHEN p.status = 'shared' THEN 0 ELSE 1 END, c.sort_name, c.id)
+        > (SELECT CASE WHEN y.status = 'shared' THEN 0 ELSE 1 END, x.sort_name, x.id FROM passport y JOIN child x ON x.id = y.child_id WHERE y.id = :after))
+ ORDER BY CASE WHEN p.status = 'shared' THEN 0 ELSE 1 END, c.sort_name, c.id
  LIMIT :most;
 
 -- passports_to_read(int viewer, int year): many

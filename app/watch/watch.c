@@ -206,4 +206,10 @@ static const struct panel panels[] = {
     { 0 }
 };
 
-const struct feature watch_feature = { "watch", routes, panels };
+/* app/child/tables.h */
+static const struct child_table tables[] = {
+    { "watch_snooze", "Left on the watch list", ROWS_GO, .day = "from_on", .words = "reason" },
+    { 0 }
+};
+
+const struct feature watch_feature = { "watch", routes, panels, .tables = tables };

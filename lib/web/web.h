@@ -54,11 +54,14 @@ struct panel {
     void (*draw)(struct web *, int64_t about);  /* writes to w->out; about: the child's id, or 0 */
 };
 
+struct child_table;
+
 struct feature {
     const char *name;
     const struct route *routes;     /* ends with a zero row */
     const struct panel *panels;     /* may be NULL; ends with a zero row */
     void (*each_minute)(struct db *, const char *today, int64_t now);      /* may be NULL; app/jobs.h */
+    const struct child_table *tables;   /* whose rows are of a child; may be NULL; ends with a zero row; app/child/tables.h */
 };
 
 struct pair { const char *name, *value; };
