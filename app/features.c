@@ -8,6 +8,7 @@
 #include "app/doors/doors.h"
 #include "app/evidence/evidence.h"
 #include "app/family/family.h"
+#include "app/funding/funding.h"
 #include "app/people/audit.h"
 #include "app/imports/imports.h"
 #include "app/joining/joining.h"
@@ -36,6 +37,7 @@ const struct feature *const features[] = {
     &plan_feature,
     &ehc_feature,
     &transition_feature,
+    &funding_feature,
     &watch_feature,
     &setting_feature,
     &directory_feature,

@@ -91,6 +91,7 @@ const char *demo_called(struct demo *, const struct demo_kid *);
 struct demo_step { const char *value; int64_t from; const char *reason; };
 void demo_axis(struct demo *, const struct demo_kid *, const char *name, const char *words, const struct demo_step *, int n);
 void demo_authority_make(struct demo *);
+void demo_fund_make(struct demo *);
 void demo_families_make(struct demo *);
 void demo_known_make(struct demo *, struct demo_kid *);
 void demo_request_known(struct demo *, struct demo_kid *, int64_t received, int64_t decided, const char *kind);

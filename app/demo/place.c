@@ -164,4 +164,5 @@ void demo_authority_make(struct demo *d)
     schools(d);
     partners(d);
     expectations(d);
+    demo_fund_make(d);
 }

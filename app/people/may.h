@@ -31,6 +31,13 @@ enum may {
     CHANGE_AUTHORITY,
     TAKE_IN_LISTS,             /* lists of others: they may name any child, restricted ones too */
     SPEAK_FOR_FAMILY,          /* a parent: their own words */
+    SEE_FUNDING_RATES,         /* bands, rates and term dates of the inclusion fund; no child */
+    CHANGE_FUNDING_RATES,
+    APPLY_FOR_FUNDING,         /* a setting, and the officer who helps it */
+    READ_APPLICATIONS,         /* to the inclusion fund, of those within reach */
+    SIT_ON_PANEL,              /* may be named as a member of the fund's panel; managers are */
+    RUN_FUND,                  /* panels, awards, schedules, the budget */
+    SEE_FUND_FIGURES,          /* the budget and counts, suppressed where the person has no case access */
     CALL_API,                  /* a partner’s system, by its key: no role has it */
     MAY_END
 };

@@ -6,17 +6,18 @@
 #define BIT(x) (UINT64_C(1) << (x))
 #define PROFESSIONAL (BIT(ASK_FOR_SUPPORT) | BIT(SEE_OWN_REQUESTS) | BIT(SEE_CHILDREN))
 #define SERVICE (PROFESSIONAL | BIT(NOTIFY) | BIT(TRIAGE) | BIT(READ_TRIAGE_RULES) | BIT(SEARCH_CHILDREN) | BIT(CHANGE_CHILDREN) | BIT(SEE_WHO_LOOKED) | BIT(WRITE_PLANS) \
-    | BIT(SEE_COHORT) | BIT(WRITE_PASSPORTS) | BIT(CHECK_SCHOOL_START) | BIT(SEE_SETTINGS) | BIT(CHANGE_SETTINGS) | BIT(SEE_OVERSIGHT) | BIT(SEE_CHILDREN_BEHIND) | BIT(CHANGE_DIRECTORY))
+    | BIT(SEE_COHORT) | BIT(WRITE_PASSPORTS) | BIT(CHECK_SCHOOL_START) | BIT(SEE_SETTINGS) | BIT(CHANGE_SETTINGS) | BIT(SEE_OVERSIGHT) | BIT(SEE_CHILDREN_BEHIND) | BIT(CHANGE_DIRECTORY) \
+    | BIT(SEE_FUNDING_RATES) | BIT(APPLY_FOR_FUNDING) | BIT(READ_APPLICATIONS) | BIT(SIT_ON_PANEL))
 
 static const struct { const char *role, *words; uint64_t may; } roles[] = {
     { "parent", "parent or carer", BIT(SEE_CHILDREN) | BIT(SPEAK_FOR_FAMILY) },
-    { "practitioner", "early years practitioner", PROFESSIONAL | BIT(SEARCH_CHILDREN) | BIT(WRITE_PLANS) | BIT(WRITE_PASSPORTS) },
-    { "school", "school SENCO", PROFESSIONAL | BIT(RECEIVE_CHILDREN) | BIT(CHECK_SCHOOL_START) },
-    { "health", "health professional", PROFESSIONAL | BIT(NOTIFY) | BIT(SEARCH_CHILDREN) },
+    { "practitioner", "early years practitioner", PROFESSIONAL | BIT(SEARCH_CHILDREN) | BIT(WRITE_PLANS) | BIT(WRITE_PASSPORTS) | BIT(SEE_FUNDING_RATES) | BIT(APPLY_FOR_FUNDING) | BIT(READ_APPLICATIONS) | BIT(SIT_ON_PANEL) },
+    { "school", "school SENCO", PROFESSIONAL | BIT(RECEIVE_CHILDREN) | BIT(CHECK_SCHOOL_START) | BIT(READ_APPLICATIONS) | BIT(SIT_ON_PANEL) },
+    { "health", "health professional", PROFESSIONAL | BIT(NOTIFY) | BIT(SEARCH_CHILDREN) | BIT(READ_APPLICATIONS) | BIT(SIT_ON_PANEL) },
     { "officer", "inclusion officer", SERVICE },
-    { "manager", "service manager", SERVICE | BIT(TAKE_IN_LISTS) },
-    { "analyst", "analyst", BIT(SEE_OVERSIGHT) },
-    { "administrator", "administrator", BIT(MANAGE_PEOPLE) | BIT(CHANGE_AUTHORITY) | BIT(READ_TRIAGE_RULES) | BIT(CHANGE_DIRECTORY) },
+    { "manager", "service manager", SERVICE | BIT(TAKE_IN_LISTS) | BIT(RUN_FUND) | BIT(SEE_FUND_FIGURES) },
+    { "analyst", "analyst", BIT(SEE_OVERSIGHT) | BIT(SEE_FUNDING_RATES) | BIT(SEE_FUND_FIGURES) },
+    { "administrator", "administrator", BIT(MANAGE_PEOPLE) | BIT(CHANGE_AUTHORITY) | BIT(READ_TRIAGE_RULES) | BIT(CHANGE_DIRECTORY) | BIT(SEE_FUNDING_RATES) | BIT(CHANGE_FUNDING_RATES) },
 };
 
 const char *const all_roles[] = { "parent", "practitioner", "school", "health", "officer", "manager", "analyst", "administrator", NULL };
