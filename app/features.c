@@ -15,6 +15,7 @@
 #include "app/notice/notice.h"
 #include "app/people/admin.h"
 #include "app/people/people.h"
+#include "app/picture/picture.h"
 #include "app/plan/plan.h"
 #include "app/request/handover.h"
 #include "app/request/request.h"
@@ -38,6 +39,7 @@ const struct feature *const features[] = {
     &ehc_feature,
     &transition_feature,
     &funding_feature,
+    &picture_feature,
     &watch_feature,
     &setting_feature,
     &directory_feature,

@@ -5,6 +5,7 @@
 #include "app/people/people.sql.h"
 #include "base/date.h"
 #include "base/text.h"
+#include "out/lanes.h"
 
 #include <string.h>
 
@@ -27,6 +28,14 @@ static void not_before_birth(struct form *f, const char *name, const struct chil
 }
 
 /* ---- settings ---- */
+
+void child_lanes(struct web *w, int64_t child, struct lanes *l)
+{
+    size_t n;
+    struct placements_of_child *p = placements_of_child(w->db, w->person->id, child, &n);
+    for (size_t i = 0; i < n; i++)
+        lanes_period(l, LANE_SETTING, "Settings", p[i].from_on, p[i].to_on, p[i].name, "");
+}
 
 static const struct field placement_fields[] = {
     { "setting", "Nursery, childminder or school", .kind = SELECT, .need = "Choose the setting" },

@@ -16,6 +16,9 @@
  */
 extern const struct feature child_feature;
 
+/* The lanes of the picture of one child, from the top (out/lanes.h). */
+enum { LANE_CONCERN = 10, LANE_REQUEST = 20, LANE_SETTING = 30, LANE_OBSERVATION = 35, LANE_PLAN = 40, LANE_VISIT = 50, LANE_MEETING = 55, LANE_FUNDING = 60, LANE_EHC = 70, LANE_SCHOOL = 80 };
+
 /* Who does what when: so that the same functions serve a page, an import and the demo. */
 struct act { struct db *db; int64_t person_id; const char *today; int64_t now; };
 struct act act_of(struct web *);

@@ -65,4 +65,4 @@ static const struct child_table tables[] = {
     { 0 }
 };
 
-const struct feature child_feature = { "child", routes, panels, .tables = tables };
+const struct feature child_feature = { "child", routes, panels, .lanes = child_lanes, .tables = tables };

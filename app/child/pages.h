@@ -48,6 +48,7 @@ const char *child_action_words(struct web *, const char *action, const char *wha
 
 const char *child_deed(const char *action, const char *what);        /* the same as a whole plain sentence, for the family */
 const char *child_role(const char *role);                           /* "An inclusion officer" */
+void child_lanes(struct web *, int64_t child, struct lanes *);      /* settings attended */
 void child_copy_part(struct web *, int64_t child);                   /* a panel of "copy" */
 
 /* A number of the query string, 0 if it is none. */

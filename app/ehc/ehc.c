@@ -3,6 +3,7 @@
 #include "app/ehc/views.h"
 #include "base/date.h"
 #include "base/text.h"
+#include "out/lanes.h"
 
 #include <string.h>
 
@@ -184,4 +185,17 @@ static const struct child_table tables[] = {
     { 0 }
 };
 
-const struct feature ehc_feature = { "ehc", routes, panels, .tables = tables };
+/* The assessment from its request to how it ended; then the plan, while there is one. */
+static void lanes_of_ehc(struct web *w, int64_t child, struct lanes *l)
+{
+    size_t n;
+    struct ehc_requests_of_child *r = ehc_requests_of_child(w->db, w->person->id, child, &n);
+    const char *path = arena_print(w->arena, "/children/%lld/ehc", (long long)child);
+    for (size_t i = 0; i < n; i++) {
+        lanes_period(l, LANE_EHC, "EHC assessment and plan", r[i].received_on, *r[i].result_on ? r[i].result_on : r[i].closed_on, "EHC needs assessment", path);
+        if (is(r[i].result, "plan"))
+            lanes_period(l, LANE_EHC, "EHC assessment and plan", r[i].result_on, r[i].closed_on, "EHC plan", path);
+    }
+}
+
+const struct feature ehc_feature = { "ehc", routes, panels, .lanes = lanes_of_ehc, .tables = tables };

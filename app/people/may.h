@@ -14,6 +14,7 @@ enum may {
     TRIAGE,                    /* read the queue and decide */
     READ_TRIAGE_RULES,         /* what is urgent and why; no child */
     SEE_CHILDREN,
+    SEE_PICTURE,               /* a child's whole way as a picture */
     SEARCH_CHILDREN,
     CHANGE_CHILDREN,           /* the register itself */
     SEE_WHO_LOOKED,

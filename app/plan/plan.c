@@ -8,6 +8,7 @@
 #include "app/plan/views.h"
 #include "base/date.h"
 #include "base/text.h"
+#include "out/lanes.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -375,4 +376,19 @@ static const struct child_table tables[] = {
     { 0 }
 };
 
-const struct feature plan_feature = { "plan", routes, panels, .tables = tables };
+/* Each cycle from its first day to its review. */
+static void lanes_of_plans(struct web *w, int64_t child, struct lanes *l)
+{
+    size_t n, reviews;
+    struct plan_by_id *p = plans_of_child(w->db, w->person->id, child, 0, &n);
+    struct review_of_plan *r = reviews_of_child(w->db, w->person->id, child, &reviews);
+    for (size_t i = 0; i < n; i++) {
+        const char *until = "", *path = arena_print(w->arena, "/plans/%lld", (long long)p[i].id);
+        for (size_t k = 0; k < reviews; k++)
+            if (r[k].plan_id == p[i].id)
+                until = r[k].held_on;
+        lanes_period(l, LANE_PLAN, "Support plan", p[i].started_on, until, arena_print(w->arena, "%s of the support plan", plan_cycle_words(w->arena, p[i].cycle)), path);
+    }
+}
+
+const struct feature plan_feature = { "plan", routes, panels, .lanes = lanes_of_plans, .tables = tables };

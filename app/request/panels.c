@@ -2,6 +2,7 @@
 #include "app/request/triage.h"
 #include "app/request/views.h"
 #include "base/date.h"
+#include "out/lanes.h"
 
 enum { SHOWN = 5, NEWS_DAYS = 28 };
 
@@ -32,4 +33,15 @@ void panel_of_child(struct web *w, int64_t about)
     struct requests_about_child *r = requests_about_child(w->db, w->person->id, about, &n);
     if (n)
         view_request_panel_of_child(&w->out, w, r, n);
+}
+
+/* From the day each request came to its answer. */
+void request_lanes(struct web *w, int64_t child, struct lanes *l)
+{
+    size_t n;
+    struct requests_about_child *r = requests_about_child(w->db, w->person->id, child, &n);
+    for (size_t i = 0; i < n; i++) {
+        const char *path = r[i].can_open && web_may(w, TRIAGE) ? arena_print(w->arena, "/requests/%lld", (long long)r[i].id) : "";
+        lanes_period(l, LANE_REQUEST, "Asking for support", r[i].received_on, r[i].answered_on, arena_print(w->arena, "Asked for support: %s", code_label("door", r[i].door)), path);
+    }
 }

@@ -81,6 +81,7 @@ void attach_followed_show(struct web *), attach_followed_take(struct web *), att
 void draft_save_show(struct web *), draft_save(struct web *), draft_resume_show(struct web *), draft_resume(struct web *), draft_leave(struct web *);
 void died_show(struct web *), died_decide(struct web *);
 void panel_files_of_child(struct web *, int64_t), panel_handovers(struct web *, int64_t), panel_own(struct web *, int64_t), panel_of_child(struct web *, int64_t);
+void request_lanes(struct web *, int64_t child, struct lanes *);
 
 /* What the page that follows a request shows. */
 struct follow_page {

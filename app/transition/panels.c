@@ -2,6 +2,7 @@
 #include "app/transition/transition.h"
 #include "app/transition/views.h"
 #include "base/date.h"
+#include "out/lanes.h"
 #include "base/text.h"
 
 #include <string.h>
@@ -70,4 +71,19 @@ void show_coming(struct web *w)
     web_audit(w, 0, "view", "/starters", "");
     web_page(w, "Children coming to us");
     view_coming(&w->out, w, row, n > ON_A_PAGE ? ON_A_PAGE : n, n > ON_A_PAGE, after > 0);
+}
+
+/* The passport shared and read, and how school was going. */
+void lanes_of_start(struct web *w, int64_t child, struct lanes *l)
+{
+    struct start_of *s = start_of(w->db, w->person->id, child);
+    if (!s)
+        return;
+    const char *path = s->passport_id ? arena_print(w->arena, "/passports/%lld", (long long)s->passport_id) : "";
+    lanes_moment(l, LANE_SCHOOL, "Starting school", s->shared_on, "School passport shared", path);
+    lanes_moment(l, LANE_SCHOOL, "Starting school", s->read_on, "School passport read by the school", path);
+    size_t n;
+    struct school_checks_of *k = school_checks_of(w->db, w->person->id, child, &n);
+    for (size_t i = 0; i < n; i++)
+        lanes_moment(l, LANE_SCHOOL, "Starting school", k[i].checked_on, arena_print(w->arena, "How school is going: %s", k[i].point), arena_print(w->arena, "/children/%lld/school", (long long)child));
 }

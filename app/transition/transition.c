@@ -147,4 +147,4 @@ static const struct child_table tables[] = {
     { 0 }
 };
 
-const struct feature transition_feature = { "transition", routes, panels, .tables = tables };
+const struct feature transition_feature = { "transition", routes, panels, .lanes = lanes_of_start, .tables = tables };

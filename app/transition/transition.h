@@ -118,5 +118,6 @@ void show_family_words(struct web *), save_family_words(struct web *), show_pass
 void show_coming(struct web *), save_read(struct web *);
 void draw_start_of_child(struct web *, int64_t child), draw_passports_to_do(struct web *, int64_t), draw_school_to_do(struct web *, int64_t), draw_family_passports(struct web *, int64_t);
 void draw_start_for_family(struct web *, int64_t child);
+void lanes_of_start(struct web *, int64_t child, struct lanes *);
 
 #endif

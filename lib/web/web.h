@@ -29,6 +29,7 @@ struct person {
 
 struct web;
 struct audit_entry;
+struct lanes;
 
 struct route {
     enum method method;
@@ -62,6 +63,7 @@ struct feature {
     const struct panel *panels;     /* may be NULL; ends with a zero row */
     void (*each_minute)(struct db *, const char *today, int64_t now);      /* may be NULL; app/jobs.h */
     const struct child_table *tables;   /* whose rows are of a child; may be NULL; ends with a zero row; app/child/tables.h */
+    void (*lanes)(struct web *, int64_t about, struct lanes *);            /* may be NULL: what it adds to the picture of one child; out/lanes.h */
 };
 
 struct pair { const char *name, *value; };
