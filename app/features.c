@@ -1,5 +1,6 @@
 /* One table: every feature of the program, in order.  To add one, add its line here and its folder to FLOORS. */
 #include "app/features.h"
+#include "app/action/action.h"
 #include "app/api/api.h"
 #include "app/child/child.h"
 #include "app/digest/digest.h"
@@ -22,6 +23,7 @@
 #include "app/setting/setting.h"
 #include "app/transition/transition.h"
 #include "app/triage/triage.h"
+#include "app/typed/typed.h"
 #include "app/watch/watch.h"
 
 #include <stdio.h>
@@ -36,6 +38,8 @@ const struct feature *const features[] = {
     &handover_feature,
     &family_feature,
     &plan_feature,
+    &action_feature,
+    &typed_feature,
     &ehc_feature,
     &transition_feature,
     &funding_feature,

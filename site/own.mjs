@@ -3,6 +3,7 @@ import {
   createAll, Button, CharacterCount, Checkboxes, ErrorSummary,
   NotificationBanner, Radios, ServiceNavigation, SkipLink,
 } from 'govuk-frontend';
+import { keep } from './own/keep.mjs';
 import { suggest } from './own/suggest.mjs';
 
 document.body.classList.add('js-enabled', 'govuk-frontend-supported');
@@ -30,6 +31,7 @@ for (const component of [CharacterCount, Checkboxes, ErrorSummary, NotificationB
   RevealingRadios, ServiceNavigation, SkipLink]) createAll(component);
 
 for (const form of document.querySelectorAll('form[data-suggest]')) suggest(form);
+for (const form of document.querySelectorAll('form[data-keep]')) keep(form);
 
 // <button data-print> prints the page.
 for (const button of document.querySelectorAll('[data-print]')) {
@@ -58,6 +60,7 @@ function warnUnsaved() {
     if (!event.defaultPrevented) unsaved = false;
   });
   document.addEventListener('rd-signed-out', () => { unsaved = false; });
+  document.addEventListener('rd-kept', () => { unsaved = false; }); // the server has it: own/keep.mjs
   window.addEventListener('beforeunload', (event) => {
     if (unsaved) event.preventDefault();
   });
@@ -112,6 +115,7 @@ function warnTimeout() {
     }
   }
 
+  document.addEventListener('rd-kept', () => begin(true)); // typing is being there
   dialog?.querySelector('[data-stay]')?.addEventListener('click', stay);
   dialog?.addEventListener('cancel', (event) => { event.preventDefault(); stay(); });
   tabs?.addEventListener('message', (event) => {

@@ -74,6 +74,10 @@ static const char a_child[] =
     "INSERT INTO ehc_clock (id, request_id, child_id, advice_id, rule, start_on, due_on) VALUES ({r}, {r}, {c}, {r}, 'EHC advice', '2026-10-01', '2026-11-12');"
     "INSERT INTO ehc_clock (id, request_id, child_id, rule, start_on, due_on, done_on, met) VALUES ({r} + 10, {r}, {c}, 'EHC plan', '2025-09-01', '2026-01-19', '2026-01-12', 'yes');"
     "INSERT INTO ehc_review (id, request_id, child_id, held_on, decision, person_id, at) VALUES ({r}, {r}, {c}, '2026-09-01', 'keep', 106, 1);"
+    "INSERT INTO action (id, child_id, what, owner_id, owner_words, due_on, from_kind, from_id, is_shared, created_by, created_on) VALUES ({r}, {c}, '{w} rings', 106, '', '2026-12-01', 'visit', {r}, 1, 106, '2026-11-10');"
+    "INSERT INTO typed (id, person_id, child_id, form, title, answers, changed_at) VALUES ({r}, 106, {c}, '/plans/{p}/edit', 'Support plan', 'assessed={w}', 9000000000000);"
+    "INSERT INTO visit (id, child_id, kind, status, person_id, setting_id, held_on, observations, said, advice, family_words, told_setting_on, told_family_on, told_version, changed_at, created_at) VALUES ({r}, {c}, 'setting', 'held', 106, {n}, '2026-11-10', '{w}', '{w}', '{w}', '{w}', '2026-11-11', '2026-11-11', 1, 1, 1);"
+    "INSERT INTO visit (id, child_id, kind, status, person_id, setting_id, planned_on, purpose, changed_at, created_at) VALUES ({r} + 20, {c}, 'setting', 'planned', 106, {n}, '2026-11-24', '{w}', 1, 1);"
     "INSERT INTO school_check (id, child_id, point, checked_on, on_roll, full_time, suspended, attendance, settled, words) VALUES ({r}, {c}, 'six weeks', '2026-11-01', 1, 1, 0, 95, 3, '{w}');";
 
 static const char around_anna[] =
@@ -88,6 +92,8 @@ static const char around_anna[] =
     "UPDATE request SET claimed_by = 105, claimed_at = 1 WHERE id = 2004;"
     "INSERT INTO request_step (id, request_id, kind, person_id, note, at, on_day) VALUES (5061, 2004, 'claimed', 105, '', 1, '2026-11-18');"
     "INSERT INTO request_overdue (request_id, due_on, told_at) VALUES (2005, '2026-11-25', 1), (2003, '2026-11-25', 1);"
+    "UPDATE action SET owner_id = 105 WHERE id = 5001; UPDATE typed SET person_id = 105 WHERE id = 5001; UPDATE visit SET person_id = 105 WHERE id IN (5001, 5021);"
+    "INSERT INTO visit_template (id, name, kind, position) VALUES (5001, 'First visit', 'setting', 1);"
     "INSERT INTO triage_rules (id, number, made_on) VALUES (5001, 1, '2026-11-01');"
     "INSERT INTO triage_rule (id, rules_id, kind, position, condition, route, words) VALUES (5001, 5001, 'route', 1, 'always', 'advice', 'Always'), (5002, 5001, 'route', 2, 'always', 'advice', 'Always');"
     "INSERT INTO triage_meeting (id, held_on, begun_by, begun_at) VALUES (5001, '2026-11-24', 105, 1);"

@@ -95,6 +95,8 @@ static const struct { const char *kind, *one, *many; } kinds[] = {
     { "need", "child’s needs were changed", "changes of children’s needs" },
     { "agreement", "agreement with a family changed", "agreements with families changed" },
     { "note", "note was written", "notes were written" },
+    { "visit", "visit or call was planned or written up", "visits or calls were planned or written up" },
+    { "action", "action was agreed or closed", "actions were agreed or closed" },
 };
 
 const char *child_kind_words(const char *kind, int64_t n)

@@ -19,6 +19,8 @@ enum may {
     CHANGE_CHILDREN,           /* the register itself */
     SEE_WHO_LOOKED,
     WRITE_PLANS,
+    KEEP_ACTIONS,              /* agreed actions: finish one's own, and those of children one works with */
+    WRITE_VISITS,
     SEE_COHORT,                /* who starts school */
     WRITE_PASSPORTS,
     RECEIVE_CHILDREN,          /* a school: passports shared with it, confirming, the checks afterwards */

@@ -155,6 +155,7 @@ void plan_edit(struct web *w)
     for (size_t i = 0; i < c->outcomes && i < MOST_OUTCOMES; i++)
         fill_outcome(f, i, &c->outcome[i]);
     form_set(f, "base", base_of(f));
+    typed_put(f);
     page(w, c, &reader, f, NULL, 0);
 }
 
@@ -366,6 +367,8 @@ static void go_on(struct web *w, const struct plan_by_id *p, const struct plan_r
 
 void plan_save(struct web *w)
 {
+    if (plan_took(w, web_id(w, "id"), "Support plan"))
+        return;
     struct plan_reader reader;
     struct plan_cycle *c = plan_or_stop(w, web_id(w, "id"), &reader);
     const struct choice *lead = leads(w, reader.child_id);
@@ -390,6 +393,7 @@ void plan_save(struct web *w)
         page(w, c, &reader, f, NULL, 0);
         return;
     }
+    typed_sent(w, reader.child_id);
     if (write_down(w, c, f, &p, &reader) && strcmp(p.status, "active") == 0)
         after_active_change(w, &p, &reader);
     go_on(w, &p, &reader, then, outcomes_written(f));

@@ -115,6 +115,14 @@ struct plan_cycle *plan_or_stop(struct web *w, int64_t id, struct plan_reader *r
     return c;
 }
 
+bool plan_took(struct web *w, int64_t id, const char *title)
+{
+    struct plan_by_id *p = plan_by_id(w->db, w->person->id, id, web_may(w, WRITE_PLANS));
+    if (!p)
+        web_stop(w, 404);
+    return typed_took(w, p->child_id, title);
+}
+
 struct plan_cycle *plan_cycles(struct web *w, int64_t child, size_t *n)
 {
     size_t outcomes, reviews;

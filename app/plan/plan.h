@@ -3,6 +3,7 @@
 
 #include "app/child/child.h"
 #include "app/plan/plan.sql.h"
+#include "app/typed/typed.h"
 #include "web/form.h"
 
 /*
@@ -35,6 +36,7 @@ struct plan_step { const char *name, *note; bool is_now; };   /* of the four, fo
 struct plan_rating { const char *words, *state; };            /* state: a class of the style sheet */
 
 struct plan_cycle *plan_or_stop(struct web *, int64_t id, struct plan_reader *);     /* audits the view; 404 out of reach */
+bool plan_took(struct web *, int64_t id, const char *title);                         /* typed_took, without a view in the audit trail: nothing is shown; 404 out of reach */
 struct plan_reader plan_reader_of(struct web *, const struct child_by_id *);
 struct plan_cycle *plan_cycles(struct web *, int64_t child, size_t *n);              /* newest first */
 

@@ -87,6 +87,7 @@ void plan_review_form(struct web *w)
     }
     struct form *f = form_new(w, fields_for(w, c));
     give_choices(w, f);
+    typed_put(f);
     page(w, c, &reader, f);
 }
 
@@ -146,6 +147,8 @@ static void refuse_second(struct web *w, const struct plan_cycle *c, const struc
 
 void plan_review_save(struct web *w)
 {
+    if (plan_took(w, web_id(w, "id"), "Review of the support plan"))
+        return;
     struct plan_reader reader;
     struct plan_cycle *c = plan_or_stop(w, web_id(w, "id"), &reader);
     struct form *f = form_read(w, fields_for(w, c));
@@ -162,6 +165,7 @@ void plan_review_save(struct web *w)
         page(w, c, &reader, f);
         return;
     }
+    typed_sent(w, reader.child_id);
     write_review(w, c, f, &reader);
     write_status(w, f, reader.child_id);
     if (strcmp(decision, "continue") == 0 || strcmp(decision, "change") == 0) {

@@ -113,6 +113,20 @@ void web_cookie_set(struct web *w, const char *name, const char *value, int seco
     in->set_cookie[in->set_cookies++] = arena_print(w->arena, "%s%s=%s; Path=/; HttpOnly; SameSite=Lax; Max-Age=%d%s", is_secure(w) ? "__Host-" : "", name, value, seconds, is_secure(w) ? "; Secure" : "");
 }
 
+const char *web_pairs_written(struct arena *a, const struct pair *pair, size_t n)
+{
+    struct out o = { .arena = a };
+    for (size_t i = 0; i < n; i++) {
+        if (i)
+            html_lit(&o, "&", 1);
+        html_query_s(&o, pair[i].name);
+        html_lit(&o, "=", 1);
+        html_query_s(&o, pair[i].value);
+    }
+    html_lit(&o, "", 1);
+    return o.at;
+}
+
 void web_notice(struct web *w, const char *words)
 {
     struct out o = { .arena = w->arena };
@@ -210,6 +224,7 @@ void web_audit(struct web *w, int64_t child_id, const char *action, const char *
     in->audit[in->audits++] = (struct audit_entry){ w->now, w->person->id, child_id, action, what, detail, w->address };
 }
 
+void web_is_quiet(struct web *w) { w->inner->is_quiet = true; }
 void web_keep_session(struct web *w) { w->inner->wants_touch = true; }
 const char *web_session(struct web *w) { return w->inner->session_token; }
 

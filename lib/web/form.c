@@ -258,35 +258,68 @@ static void check_field(struct form *f, size_t i)
     }
 }
 
-static const char *joined(struct web *w, const char *name)
+/* What was typed: the body of this request, or a form that was kept. */
+struct typed { const struct pair *pair; size_t n; };
+
+static const char *typed_as(const struct typed *t, const char *name)
 {
-    size_t n;
-    const char **values = web_fields(w, name, &n);
-    return text_join(w->arena, values, n, " ");
+    for (size_t i = 0; i < t->n; i++)
+        if (strcmp(t->pair[i].name, name) == 0)
+            return t->pair[i].value;
+    return NULL;
 }
 
-static void read_field(struct form *f, size_t i)
+static const char *typed_or_nothing(const struct typed *t, const char *name)
+{
+    const char *v = typed_as(t, name);
+    return v ? v : "";
+}
+
+static const char *joined(struct arena *a, const struct typed *t, const char *name)
+{
+    const char **value = arena_array(a, const char *, t->n + 1);
+    size_t n = 0;
+    for (size_t i = 0; i < t->n; i++)
+        if (strcmp(t->pair[i].name, name) == 0)
+            value[n++] = t->pair[i].value;
+    return text_join(a, value, n, " ");
+}
+
+static void read_field(struct form *f, size_t i, const struct typed *t)
 {
     const struct field *d = &f->field[i];
     struct web *w = f->w;
     if (is_date(d->kind)) {
         static const char *const part[] = { "day", "month", "year" };
         for (int k = 0; k < 3; k++)
-            f->part[i][k] = web_field(w, arena_print(w->arena, "%s-%s", d->name, part[k]));
+            f->part[i][k] = typed_or_nothing(t, arena_print(w->arena, "%s-%s", d->name, part[k]));
         f->value[i] = date_from_parts(w->arena, f->part[i][0], f->part[i][1], f->part[i][2]);
     } else if (d->kind == CHECKBOXES)
-        f->value[i] = joined(w, d->name);
+        f->value[i] = joined(w->arena, t, d->name);
     else if (d->kind == PARAGRAPH)
-        f->value[i] = web_field(w, d->name);
+        f->value[i] = typed_or_nothing(t, d->name);
     else
-        f->value[i] = text_clean(w->arena, web_field(w, d->name), TEXT_LINE);
+        f->value[i] = text_clean(w->arena, typed_or_nothing(t, d->name), TEXT_LINE);
+}
+
+void form_put(struct form *f, const struct pair *typed, size_t n)
+{
+    const struct typed t = { typed, n };
+    for (size_t i = 0; i < f->n; i++) {
+        const char *name = f->field[i].name;
+        bool is_there = typed_as(&t, is_date(f->field[i].kind) ? arena_print(f->w->arena, "%s-day", name) : name);
+        if (is_there || f->field[i].kind == YES || f->field[i].kind == CHECKBOXES)   /* a box that is not ticked sends nothing */
+            read_field(f, i, &t);
+    }
 }
 
 struct form *form_read(struct web *w, const struct field *field)
 {
     struct form *f = form_new(w, field);
+    struct typed t;
+    t.pair = web_all_fields(w, &t.n);
     for (size_t i = 0; i < f->n; i++)
-        read_field(f, i);
+        read_field(f, i, &t);
     for (size_t i = 0; i < f->n; i++)
         check_field(f, i);
     return f;

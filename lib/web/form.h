@@ -68,6 +68,7 @@ struct form *form_new(struct web *, const struct field *);       /* empty, for a
 struct form *form_read(struct web *, const struct field *);      /* from the body, checked */
 void form_set(struct form *, const char *name, const char *value);   /* a starting value */
 void form_set_number(struct form *, const char *name, int64_t value);
+void form_put(struct form *, const struct pair *typed, size_t n);     /* what stood in its inputs, unchecked: a form that is gone on with; fields not among them stay */
 void form_check(struct form *);                                  /* what was set with form_set, as if it had been typed: for imports */
 void form_choices(struct form *, const char *name, const struct choice *);  /* choices known only now; checks what was read against them */
 const char *form_value(const struct form *, const char *name);   /* cleaned; "" if empty, not asked or wrong */

@@ -28,6 +28,7 @@ struct web_inner {
     size_t audits, audit_room;
     bool wants_touch;            /* the session's last_used_at is to be written */
     bool is_done;                /* answered before its last stage */
+    bool is_quiet;               /* stored nothing that others see: web_is_quiet */
     int bad_status;              /* 400, 413, 415: found while reading; 0 = well-formed */
     struct multipart *multipart; /* a form with files that is being read; NULL = none */
     const struct sent_file *file;
@@ -78,7 +79,7 @@ void gate_run_read(struct web *);         /* worker or slow thread */
 void gate_run_before(struct web *);       /* slow thread: the row's slow work, in a read-only transaction */
 void gate_run_write(struct web *);        /* writer thread, inside its transaction; undoes its own part if it must */
 void gate_write_audit(struct web *);      /* writer thread: the entries that a view left */
-void gate_changed(void);                  /* a form's transaction is committed */
+void gate_changed(void);                  /* a form's transaction is committed, and not all of it was quiet */
 void gate_problem(struct web *, int status);    /* throws away what was written, shows the page for STATUS */
 
 #endif

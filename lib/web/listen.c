@@ -173,7 +173,7 @@ static struct db *open_or_exit(const struct server *s, struct arena *a, enum db_
 
 static void write_batch(struct db *db, struct request *list)
 {
-    bool changes = false;
+    bool changes = false, all_quiet = true;
     for (struct request *r = list; r; r = r->next)
         changes |= r->writes;
     db_survive_power_cut(db, changes);
@@ -186,10 +186,11 @@ static void write_batch(struct db *db, struct request *list)
             gate_run_write(&r->w);
         else
             gate_write_audit(&r->w);
+        all_quiet &= !r->writes || r->inner.is_quiet;
         r->w.db = reader;
     }
     db_commit(db);
-    if (changes)
+    if (!all_quiet)
         gate_changed();
 }
 

@@ -84,6 +84,17 @@ void clean_query(struct web *w)
     }
 }
 
+const struct pair *web_pairs_read(struct web *w, const char *written, size_t *n)
+{
+    struct pair *pair = arena_array(w->arena, struct pair, MAX_PAIRS);
+    int before = w->inner->bad_status;
+    *n = read_pairs(w, arena_text(w->arena, written, strlen(written)), pair);
+    if (w->inner->bad_status != before)
+        *n = 0;
+    w->inner->bad_status = before;
+    return pair;
+}
+
 /* A query string as it came, for requests that no library has read. */
 void read_query(struct web *w, const char *text)
 {

@@ -65,7 +65,7 @@ static void write_down(struct web *w, bool changes)
         gate_write_audit(w);
     w->db->arena = w->arena;
     db_commit(w->db);
-    if (changes)
+    if (changes && !w->inner->is_quiet)
         gate_changed();
 }
 

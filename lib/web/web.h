@@ -123,6 +123,8 @@ const char *web_cookie(struct web *, const char *name);
 const char *web_kept(struct web *, const char *name);            /* what web_cookie_set gave this browser, "" if nothing */
 const struct pair *web_all_fields(struct web *, size_t *n);
 const struct pair *web_all_query(struct web *, size_t *n);
+const char *web_pairs_written(struct arena *, const struct pair *, size_t n);        /* form-encoded, to be kept */
+const struct pair *web_pairs_read(struct web *, const char *written, size_t *n);     /* what web_pairs_written wrote; none if it is nothing like it */
 
 /*
  * A file that came with a form (rows with takes_files).  It lies at PATH until the request ends, then it goes: what is
@@ -161,6 +163,7 @@ const char *web_once(struct web *);                              /* a fresh key 
 const char *web_asset(struct web *, const char *name);           /* "/static/rightdoor.css?v=..." */
 
 int64_t web_changes(void);                                       /* forms stored so far by this server: see web->changes */
+void web_is_quiet(struct web *);                                 /* what this POST stores is seen by nobody else: web_changes does not count it */
 void web_keep_session(struct web *);                             /* its last use is to be written down: idle time begins anew */
 const char *web_session(struct web *);                           /* the session's cookie, "" if none */
 void web_bare(struct web *, int status, const char *type, const char *text);   /* an answer that is no page */
