@@ -2,6 +2,7 @@
 #include "app/action/action.h"
 #include "app/action/views.h"
 #include "app/child/pages.h"
+#include "app/child/tables.h"
 #include "base/date.h"
 #include "base/text.h"
 
@@ -276,4 +277,10 @@ static const struct panel panels[] = {
     { 0 }
 };
 
-const struct feature action_feature = { "action", routes, panels };
+static const struct child_table tables[] = {
+    { "action", "Actions", ROWS_GO, .day = "created_on", .words = "what", .path = "/actions/" },
+    { "visit", "Visits and calls", ROWS_GO, .day = "CASE WHEN held_on = '' THEN planned_on ELSE held_on END", .words = "kind", .path = "/visits/" },
+    { 0 }
+};
+
+const struct feature action_feature = { "action", routes, panels, .tables = tables };

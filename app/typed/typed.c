@@ -1,5 +1,6 @@
 /* Keeping, offering and forgetting what is typed: see typed.h.  Called by the handlers of long forms; knows none of them. */
 #include "app/typed/typed.h"
+#include "app/child/tables.h"
 #include "app/typed/typed.sql.h"
 #include "app/typed/views.h"
 #include "base/text.h"
@@ -111,4 +112,9 @@ static void each_minute(struct db *db, const char *today, int64_t now)
 static const struct route routes[] = { { 0 } };
 static const struct panel panels[] = { { "home", 5, KEEP_ACTIONS, home_panel }, { 0 } };
 
-const struct feature typed_feature = { "typed", routes, panels, .each_minute = each_minute };
+static const struct child_table tables[] = {
+    { "typed", "Forms begun and not saved", ROWS_GO, .day = "''", .words = "title" },
+    { 0 }
+};
+
+const struct feature typed_feature = { "typed", routes, panels, .each_minute = each_minute, .tables = tables };
