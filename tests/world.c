@@ -78,9 +78,18 @@ static const char a_child[] =
     "INSERT INTO typed (id, person_id, child_id, form, title, answers, changed_at) VALUES ({r}, 106, {c}, '/plans/{p}/edit', 'Support plan', 'assessed={w}', 9000000000000);"
     "INSERT INTO visit (id, child_id, kind, status, person_id, setting_id, held_on, observations, said, advice, family_words, told_setting_on, told_family_on, told_version, changed_at, created_at) VALUES ({r}, {c}, 'setting', 'held', 106, {n}, '2026-11-10', '{w}', '{w}', '{w}', '{w}', '2026-11-11', '2026-11-11', 1, 1, 1);"
     "INSERT INTO visit (id, child_id, kind, status, person_id, setting_id, planned_on, purpose, changed_at, created_at) VALUES ({r} + 20, {c}, 'setting', 'planned', 106, {n}, '2026-11-24', '{w}', 1, 1);"
+    "INSERT INTO funding_application (id, reference, child_id, setting_id, status, panel_id, band_id, from_on, to_on, pays_for, family_view, evidence, asked_pence, sent_on, sent_by, created_by, created_at, changed_at)"
+    " VALUES ({r}, 'EF-{w}', {c}, {n}, 'sent', 5001, 5001, '2027-01-05', '2027-03-26', '{w}', '{w}', 'plan', 45000, '2026-11-20', 102, 102, 1, 1), ({r} + 10, 'EF-{w}-2', {c}, {n}, 'withdrawn', NULL, NULL, '', '', '{w}', '{w}', '', 0, '', NULL, 102, 1, 1);"
+    "INSERT INTO funding_copy (id, application_id, number, because, person_id, at, hash) VALUES ({r}, {r}, 1, 'sent', 102, 1, '');"
+    "INSERT INTO funding_copy_line (copy_id, position, kind, label, words) VALUES ({r}, 0, 'text', '{w}', '{w}');"
+    "INSERT INTO funding_question (id, application_id, child_id, words, owner_id, due_on, asked_by, asked_on, answer, answered_by, answered_on) VALUES ({r}, {r}, {c}, '{w}', 102, '2026-11-18', 106, '2026-11-11', '{w}', 102, '2026-11-17');"
     "INSERT INTO school_check (id, child_id, point, checked_on, on_roll, full_time, suspended, attendance, settled, words) VALUES ({r}, {c}, 'six weeks', '2026-11-01', 1, 1, 0, 95, 3, '{w}');";
 
 static const char around_anna[] =
+    "INSERT INTO funding_panel (id, closes_on, meets_on, place, begun_at) VALUES (5001, '2026-11-25', '2026-12-09', 'Oak Room', 1);"
+    "INSERT INTO funding_member (person_id, because, from_on) VALUES (104, 'Health visitor', '2026-01-01');"
+    "INSERT INTO funding_conflict (application_id, person_id, kind, at) VALUES (5001, 102, 'author', 1), (5001, 104, 'none', 1), (5001, 106, 'none', 1), (5002, 106, 'none', 1);"
+    "INSERT INTO funding_application (id, reference, child_id, setting_id, status, created_by, created_at, changed_at) VALUES (5099, 'EF-DRAFT', 1001, 205, 'draft', 105, 1, 1);"
     "UPDATE carer SET person_id = 101, verified_on = '2026-03-01', verified_by = 105 WHERE child_id = 1001;"
     "INSERT INTO professional (id, child_id, person_id, name, job, from_on) VALUES (5051, 1001, 104, 'Hana Health', 'Health visitor', '2026-01-01'), (5052, 1001, 105, 'Olu Officer', 'Inclusion officer', '2026-03-02');"
     "UPDATE handover SET contact_email = 'health@test.example' WHERE request_id = 2001;"

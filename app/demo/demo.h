@@ -39,7 +39,7 @@ struct demo {
     int academic_year;               /* the school year of today began in it */
     struct demo_place group[GROUPS + CHILDMINDERS + NURSERIES], school[SCHOOLS];   /* of the schools the last SPECIALS are special */
     struct demo_worker officer[OFFICERS], clinician[CLINICIANS];
-    int64_t manager, parent, partner[16];
+    int64_t manager, parent, partner[16], member[5];   /* MEMBER: of the inclusion fund's panel */
     const char *partner_name[16];
     int partners;
     int64_t nhs_serial, reference_serial, upn_serial;

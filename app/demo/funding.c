@@ -6,7 +6,7 @@
 #include "app/demo/demo.h"
 #include "app/demo/funding.sql.h"
 
-enum { FIRST_BAND = 11, FIRST_RATE = 101, FIRST_TERM = 201, YEARS_BACK = 3 };
+enum { FIRST_BAND = 11, FIRST_RATE = 101, FIRST_TERM = 201, FIRST_PANEL = 301, YEARS_BACK = 3 };
 
 /* Modelled on what authorities publish (Lambeth, Hull, Oxfordshire: domain facts, section 4). PENCE: of the oldest year, and what each April adds. */
 static const struct { const char *name, *criteria, *unit; int cycles, pence, more; } bands[] = {
@@ -39,8 +39,39 @@ static void make_terms(struct demo *d, int year, int64_t id)
     }
 }
 
+/* The second Wednesday of each month but August; what is sent ten working days before is looked at. */
+static void make_panels(struct demo *d)
+{
+    for (int month = 0, id = FIRST_PANEL; month < 12 * YEARS_BACK + 15; month++) {
+        int year = d->academic_year - YEARS_BACK + (month + 8) / 12, m = (month + 8) % 12 + 1;
+        int64_t meets = date_number(date_nth_weekday(d->a, year, m, WEDNESDAY, 2)), closes = date_number(date_add_working_days(d->a, demo_day(d, meets), -10));
+        if (m == 8)
+            continue;
+        bool was = meets < d->today_n;
+        demo_panel(d->db, &(struct demo_panel){ .id = id, .closes_on = demo_day(d, closes), .meets_on = demo_day(d, meets), .place = "Marchfield Council, Oak Room", .begun_at = was ? (meets * 86400 + 34200) * 1000 : 0, .ended_at = was ? (meets * 86400 + 43200) * 1000 : 0 });
+        for (size_t i = 0; was && i < sizeof d->member / sizeof *d->member; i++)
+            if ((id + (int)i) % 5)
+                demo_panel_person(d->db, id, d->member[i]);
+        id++;
+    }
+}
+
+/* The manager, and four who are named: two officers, a therapist, the SENCO of a nursery school. */
+static void make_members(struct demo *d)
+{
+    const char *const because[] = { "", "Early years SENCO adviser", "Inclusion officer, south", "Speech and language therapist", "SENCO of a nursery school" };
+    const int64_t who[] = { d->manager, d->officer[4].id, d->officer[7].id, d->clinician[1].id, d->group[GROUPS + CHILDMINDERS].senco_id };
+    for (size_t i = 0; i < sizeof who / sizeof *who; i++) {
+        d->member[i] = who[i];
+        if (*because[i])
+            demo_member(d->db, &(struct demo_member){ .person_id = who[i], .because = because[i], .from_on = demo_day(d, d->today_n - 1000) });
+    }
+}
+
 void demo_fund_make(struct demo *d)
 {
+    make_members(d);
+    make_panels(d);
     make_bands(d);
     for (int y = 0; y <= YEARS_BACK + 1; y++)
         make_terms(d, d->academic_year - YEARS_BACK + y, FIRST_TERM + 3 * y);

@@ -2,6 +2,16 @@
 #include "app/funding/funding.h"
 
 static const struct route routes[] = {
+    { GET, "/funding", APPLY_FOR_FUNDING, fund_list, .menu = "Funding" },
+    { GET, "/funding/csv", APPLY_FOR_FUNDING, fund_export },
+    { GET, "/children/:id/funding", APPLY_FOR_FUNDING, child_funding },
+    { POST, "/children/:id/funding/new", APPLY_FOR_FUNDING, application_begin },
+    { GET, "/funding/applications/:id", READ_APPLICATIONS, application_show },
+    { GET, "/funding/applications/:id/draft", APPLY_FOR_FUNDING, application_draft }, { POST, "/funding/applications/:id/draft", APPLY_FOR_FUNDING, application_save },
+    { POST, "/funding/applications/:id/send", APPLY_FOR_FUNDING, application_send },
+    { POST, "/funding/applications/:id/withdraw", APPLY_FOR_FUNDING, application_withdraw },
+    { GET, "/funding/applications/:id/support", CHANGE_CHILDREN, application_support_form }, { POST, "/funding/applications/:id/support", CHANGE_CHILDREN, application_support },
+    { GET, "/funding/applications/:id/answer", APPLY_FOR_FUNDING, application_answer_form }, { POST, "/funding/applications/:id/answer", APPLY_FOR_FUNDING, application_answer },
     { GET, "/funding/rates", SEE_FUNDING_RATES, rates_show },
     { GET, "/funding/rates/new", CHANGE_FUNDING_RATES, band_form }, { POST, "/funding/rates/new", CHANGE_FUNDING_RATES, band_add },
     { GET, "/funding/rates/:band", SEE_FUNDING_RATES, band_show }, { POST, "/funding/rates/:band", CHANGE_FUNDING_RATES, band_change },
@@ -11,6 +21,8 @@ static const struct route routes[] = {
 };
 
 static const struct panel panels[] = {
+    { "child", 33, APPLY_FOR_FUNDING, fund_child_panel },
+    { "home", 33, APPLY_FOR_FUNDING, fund_home_panel },
     { "home", 63, CHANGE_FUNDING_RATES, rates_home_panel },
     { 0 }
 };

@@ -2,8 +2,11 @@
 #define FUNDING_FUNDING_H
 
 #include "app/child/child.h"
+#include "app/child/list.sql.h"
+#include "app/funding/apply.sql.h"
 #include "app/funding/money.h"
 #include "app/funding/rates.sql.h"
+#include "app/plan/plan.h"
 #include "web/form.h"
 
 /*
@@ -15,6 +18,74 @@
 extern const struct feature funding_feature;
 
 /* --- what follows is shared by the files of this folder only --- */
+
+/* --- copy.c: what is known of a child, the checklist from it, and what is frozen --- */
+
+/* Everything of a child that can be evidence, as this viewer may read it. */
+struct fund_known {
+    struct child_by_id *child;
+    struct plan_by_id *plan;                     /* newest first, no drafts */
+    struct outcomes_of_plan *outcome;
+    struct review_of_plan *review;
+    struct needs_of_child *need;
+    struct placements_of_child *placement;       /* those that are not over first */
+    struct statuses_of_child *status;
+    struct evidence_told_of_child *told;
+    struct files_about_child *file;
+    size_t plans, outcomes, reviews, needs, placements, statuses, tolds, files, reviewed;   /* REVIEWED cycles */
+};
+struct fund_known *fund_known(struct web *, int64_t child);        /* NULL out of reach */
+
+/* One thing that the panel looks for: HAVE says what there is in words, "" = nothing so far, and then MISSING what can be done. */
+struct evidence_item { const char *code, *label, *have, *missing; };
+enum { EVIDENCE_ITEMS = 5 };
+const struct evidence_item *fund_evidence(struct web *, const struct fund_known *);    /* EVIDENCE_ITEMS */
+const char *fund_evidence_all(struct web *, const struct fund_known *);               /* the codes of all that there is, joined by blanks */
+
+/* The lines of a copy: 'part', 'under', 'fact', 'text'. */
+struct copy_line { const char *kind, *label, *words; };
+struct copy_lines { struct arena *arena; struct copy_line *line; size_t n, room; };
+struct fund_case;
+struct copy_lines fund_copy_now(struct web *, const struct fund_case *);               /* as it would be sent now */
+int64_t fund_freeze(struct web *, const struct fund_case *, const char *because, const char *more_label, const char *more);   /* MORE: the grounds of an appeal, "" = none */
+struct copy_lines fund_copy_kept(struct web *, int64_t copy);
+const char *fund_seal(struct arena *, const struct copy_lines *);
+
+/* --- case.c: one application with all that belongs to it --- */
+struct fund_case {
+    struct application_by_id *a;
+    const char *name, *first_name;               /* of the child */
+    struct copies_of_application *copy;          /* newest first */
+    struct questions_of_application *question;
+    struct funding_bands *band;                  /* asked for, with the rate on the first day asked for; NULL = none chosen */
+    size_t copies, questions;
+    bool may_write;                              /* who writes, sends, answers: the setting and the service, within reach of the child */
+    bool may_send;
+    const char *why_not_send;                    /* plain words, where may_write is true and may_send is not */
+};
+struct fund_case *fund_case_of(struct web *, int64_t application);                     /* NULL out of reach */
+struct fund_case *fund_case_or_stop(struct web *, int64_t application);                /* audits the view */
+/* What it would cost as it is asked for now; 0 where something is missing. LINES may be NULL. */
+struct money_line *fund_cost(struct web *, const struct fund_case *, size_t *n);
+const char *fund_status_words(const char *status, const char *outcome);
+const char *fund_status_class(const char *status, const char *outcome);               /* of the style sheet, for its tag */
+
+/* --- apply.c --- */
+void application_begin(struct web *), application_draft(struct web *), application_save(struct web *), application_send(struct web *), application_withdraw(struct web *);
+void application_support_form(struct web *), application_support(struct web *), application_answer_form(struct web *), application_answer(struct web *);
+struct fund_problem { const char *field, *words; };
+size_t fund_problems(struct web *, const struct fund_case *, struct fund_problem[12]);  /* what still stands in the way of sending */
+
+/* --- show.c, list.c --- */
+struct application_sheet { struct fund_case *c; struct copy_lines copy; struct fund_problem problem[12]; struct money_line *cost; size_t problems, costs; bool is_draft, is_sealed; };
+void application_show(struct web *), child_funding(struct web *), fund_child_panel(struct web *, int64_t child);
+void fund_list(struct web *), fund_export(struct web *), fund_home_panel(struct web *, int64_t);
+struct fund_asked { const char *show, *area, *sort; int64_t after; const struct choice *shows, *sorts; const struct setting_areas *areas; size_t n_areas; };
+struct funding_sheet { struct child_by_id *child; const char *name, *first_name; struct applications_of_child *application; size_t applications; bool may_begin; };
+
+/* --- conflicts.c --- */
+/* Notes whom of the panel the program knows to be bound: who wrote, supported or leads, works there, or may be of the family. */
+void fund_find_conflicts(struct act, int64_t application);
 
 /* --- reckon.c: the payments of an award --- */
 const struct money_term *fund_terms(struct db *, size_t *n);
