@@ -11,7 +11,8 @@
  * each record: a typing slip in either name 2 %, birth date wrong 1 % (a digit, or day and month swapped),
  * postcode missing 3 %, a second given name too 2 %; NHS number missing
  * by list 65 to 97 % or, if asked, always.  Chosen, not measured: a ranking of
- * methods, not a promise.
+ * methods, not a promise.  Or, in the same way, lists of children that somebody
+ * else made up: those of a demo.
  */
 
 #include "base/date.h"
@@ -122,7 +123,7 @@ static const char *a_number(struct maker *m)
     }
 }
 
-/* One letter left out, doubled, changed or swapped with the next, not the first in half of the cases. */
+/* One letter left out, doubled, changed or swapped with the next, seldom the first; letters of more than a byte are left. */
 static const char *slip(struct maker *m, const char *name)
 {
     size_t len = strlen(name);
@@ -130,6 +131,8 @@ static const char *slip(struct maker *m, const char *name)
         return name;
     char *text = arena_array(m->arena, char, len + 2);
     size_t at = chance(m, .1) ? 0 : 1 + below(m, len - 2);
+    if ((name[at] | name[at + 1]) & 0x80)
+        return name;
     memcpy(text, name, len + 1);
     switch (below(m, 4)) {
     case 0: memmove(text + at, name + at + 1, len - at); break;
@@ -226,15 +229,20 @@ static void add_family(struct maker *m, uint32_t *id)
     } while (children < 4 && (is_twin || chance(m, another)));
 }
 
+static struct maker maker_of(struct arena *a, struct children *made, const struct children_way *way)
+{
+    struct maker m = { .arena = a, .random = way->seed * 0x9E3779B97F4A7C15u + 1, .made = made, .way = way };
+    *made = (struct children){ .record = arena_array(a, struct link_record, way->n), .child = arena_array(a, uint32_t, way->n) };
+    m.postcodes = way->n / 8 + 3000;
+    make_families(&m);
+    return m;
+}
+
 static struct children make_children(struct arena *a, const struct children_way *way)
 {
-    struct children made = { 0 };
-    struct maker m = { .arena = a, .random = way->seed * 0x9E3779B97F4A7C15u + 1, .made = &made, .way = way };
+    struct children made;
+    struct maker m = maker_of(a, &made, way);
     uint32_t id = 0;
-    m.postcodes = way->n / 8 + 3000;
-    made.record = arena_array(a, struct link_record, way->n);
-    made.child = arena_array(a, uint32_t, way->n);
-    make_families(&m);
     while (made.n < way->n)
         add_family(&m, &id);
     return made;

@@ -61,13 +61,24 @@ static const char *const *const families[CULTURES] = {
     [MIXED] = LIST("Chen", "Okafor", "Silva", "García", "Nguyen", "Santos", "Adeyemi", "Müller", "Lefèvre", "Rossi"),
 };
 
-static const char *one_of(struct demo *d, const char *const *list)
+static int64_t length(const char *const *list)
 {
     int64_t n = 0;
     while (list[n])
         n++;
+    return n;
+}
+
+/* One of N by rank: the first are the commoner. */
+static int64_t ranked(struct demo *d, int64_t n)
+{
     int64_t a = demo_between(d, 0, n - 1), b = demo_between(d, 0, n - 1);
-    return list[a < b ? a : b];      /* the first of a list are the commoner names */
+    return a < b ? a : b;
+}
+
+static const char *one_of(struct demo *d, const char *const *list)
+{
+    return list[ranked(d, length(list))];
 }
 
 const char *demo_given(struct demo *d, int culture, bool girl)
@@ -76,13 +87,31 @@ const char *demo_given(struct demo *d, int culture, bool girl)
     return demo_chance(d, 0.3) ? arena_print(d->a, "%s %s", first, one_of(d, (girl ? girls : boys)[demo_chance(d, 0.8) ? culture : ENGLISH])) : first;
 }
 
+/*
+ * Of the English ones the listed come first, then 640 made of two parts: one
+ * in a hundred is a Smith, and two children have one family name about as
+ * seldom as in England (two or three in a thousand).
+ */
+static const char *english_family(struct demo *d)
+{
+    static const char *const stem[] = { "Ash", "Black", "Brad", "Broad", "Car", "Chad", "Clif", "Craw", "Dal", "Dun", "East", "Fair", "Fen", "Gar", "Hal", "Har", "Haw", "Hol", "Hop", "Hud", "Kel", "Ken", "Lang", "Led", "Lin", "Mar", "Mid", "Nor", "Oak", "Pem", "Pen", "Pres", "Rad", "Rud", "Shel", "Stan", "Sut", "Thorn", "War", "Whit" };
+    static const char *const end[] = { "ton", "ley", "ford", "field", "worth", "wood", "well", "man", "den", "bury", "wick", "croft", "brook", "combe", "ridge", "stone" };
+    enum { STEMS = sizeof stem / sizeof *stem, ENDS = sizeof end / sizeof *end };
+    int64_t listed = length(families[ENGLISH]), all = listed + STEMS * ENDS;
+    int64_t at = demo_between(d, 0, all - 1) * demo_between(d, 0, all - 1) / all;
+    if (at < listed)
+        return families[ENGLISH][at];
+    at -= listed;
+    return arena_print(d->a, "%s%s", stem[at % STEMS], end[at / STEMS]);
+}
+
 const char *demo_family(struct demo *d, int culture, bool girl)
 {
     (void)girl;
-    const char *name = one_of(d, families[culture]);
+    const char *name = culture == ENGLISH ? english_family(d) : one_of(d, families[culture]);
     if (!demo_chance(d, 0.06))
         return name;
-    const char *other = one_of(d, families[ENGLISH]);
+    const char *other = english_family(d);
     return strcmp(other, name) == 0 ? name : arena_print(d->a, "%s-%s", name, other);
 }
 

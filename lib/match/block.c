@@ -1,5 +1,5 @@
 /*
- * Which pairs are worth comparing: those that share one of nine keys, and in
+ * Which pairs are worth comparing: those that share one of ten keys, and in
  * lists so short that it costs little, those that share a single field.  Called
  * by link.c.  Each thread has its part of all keys, so none waits for another
  * within a rule; a pair that an earlier rule made is not made again.
@@ -7,7 +7,7 @@
 #include "match/link_part.h"
 
 /* The first FINE rules always hold; a coarse one where it makes no more than so many pairs for each record. */
-enum { FINE = 9, RULES = 13, COARSE_MOST = 50, DIGIT = 11, DIGITS = 1 << DIGIT, PASSES = 3 };
+enum { FINE = 10, RULES = 14, COARSE_MOST = 50, DIGIT = 11, DIGITS = 1 << DIGIT, PASSES = 3 };
 
 struct entry { uint64_t key; uint32_t row; };
 
@@ -55,7 +55,7 @@ static uint32_t unswapped(uint32_t born)
 static void make_keys(const struct link_table *t, const struct link_row *r, uint64_t *key)
 {
     const struct link_name *given = &t->given.name[r->given], *family = &t->family.name[r->family];
-    uint64_t born = unswapped(r->born), postcode = r->postcode, year = r->born >> 16, month = r->born >> 8;
+    uint64_t born = unswapped(r->born), postcode = r->postcode, year = r->born >> 16, month = r->born >> 8, day_of_year = born & 0xFFFF;
     key[0] = r->is_number_valid ? both(r->number, 1) : 0;
     key[1] = both(family->hash, born);
     key[2] = both(given->hash, born);
@@ -65,10 +65,11 @@ static void make_keys(const struct link_table *t, const struct link_row *r, uint
     key[6] = both(unordered(given->start3, family->start4), month);
     key[7] = both(both(family->start3, given->start2), born);
     key[8] = both(postcode, family->hash);
-    key[9] = family->hash;
-    key[10] = both(1, born);
-    key[11] = both(2, postcode);
-    key[12] = given->hash;
+    key[9] = both(unordered(given->hash, family->hash), day_of_year);
+    key[10] = family->hash;
+    key[11] = both(1, born);
+    key[12] = both(2, postcode);
+    key[13] = given->hash;
 }
 
 static void make_part_of_keys(void *shared, int thread)
@@ -140,20 +141,26 @@ static bool was_made(const struct blocking *b, uint32_t x, uint32_t y)
     return false;
 }
 
+static void note_pair(struct link_list *list, struct link_candidate pair)
+{
+    struct link_chunk *chunk = list->last;
+    if (!chunk || chunk->n == LINK_CHUNK) {
+        chunk = arena_new(&list->arena, struct link_chunk);
+        *(list->last ? &list->last->next : &list->first) = chunk;
+        list->last = chunk;
+    }
+    chunk->at[chunk->n++] = pair;
+    list->n++;
+}
+
 static void make_pair(const struct blocking *b, struct part *p, uint32_t x, uint32_t y)
 {
     const struct link_row *a = &b->table->row[x], *c = &b->table->row[y];
     if ((b->options->between_sources && a->source == c->source) || was_made(b, x, y))
         return;
-    struct link_list *list = p->list;
-    if (list->n == list->room) {
-        size_t room = list->room ? 2 * list->room : 4096;
-        list->at = arena_grow(&list->arena, list->at, list->room * sizeof *list->at, room * sizeof *list->at);
-        list->room = room;
-    }
     int8_t level[LINK_FIELDS];
     link_compare(b->table, p->memo, a, c, level);
-    list->at[list->n++] = (struct link_candidate){ x, y, link_pattern(level) };
+    note_pair(p->list, (struct link_candidate){ x, y, link_pattern(level) });
 }
 
 /* A block too large is dropped: its rows have no such key, so that later rules may make its pairs. */

@@ -67,14 +67,14 @@ static void compare_names(const struct link_table *t, struct link_memo memo, con
         given = match_given_level(&x, &y);
         family = match_family_level(&x, &y);
     } else {
-        given = a->first && a->first == b->first ? SAME : remembered(memo.given, a->given, b->given, match_given_level,
+        given = remembered(memo.given, a->given, b->given, match_given_level,
             &t->given.name[a->given].names, &t->given.name[b->given].names);
         family = a->whole && a->whole == b->whole ? SAME : remembered(memo.family, a->family, b->family, match_family_level,
             &t->family.name[a->family].names, &t->family.name[b->family].names);
     }
     level[LINK_GIVEN] = (int8_t)given;
     level[LINK_FAMILY] = (int8_t)family;
-    if (given >= ALIKE && family >= ALIKE)
+    if (match_is_given_unlike(given) && family >= ALIKE)
         swapped(t, a, b, level);
 }
 
@@ -115,7 +115,7 @@ void link_compare(const struct link_table *t, struct link_memo memo, const struc
     level[LINK_POSTCODE] = (int8_t)(a->postcode && a->postcode == b->postcode ? POSTCODE_SAME
         : match_postcode_level(t->postcode.text[a->postcode], t->postcode.text[b->postcode]));
     level[LINK_NUMBER] = (int8_t)number_level(t, a, b);
-    level[LINK_SEX] = (int8_t)(!a->sex || !b->sex || level[LINK_GIVEN] == SAME ? -1 : a->sex == b->sex ? SEX_SAME : SEX_DIFFERENT);
+    level[LINK_SEX] = (int8_t)(!a->sex || !b->sex || match_is_given_same(level[LINK_GIVEN]) ? -1 : a->sex == b->sex ? SEX_SAME : SEX_DIFFERENT);
     level[LINK_ADDRESS] = (int8_t)address_level(t, a->address, b->address);
 }
 

@@ -18,15 +18,19 @@
  * Any two: u of SAME is the chance that two English children share a first
  * name (about .006).  One household: siblings' names differ by parents'
  * choice, so agreement is strong and, for a name cannot be merely similar by
- * parents' choice as seldom as by chance ("Jayden", "Kayden"), likeness weak.
+ * parents' choice as seldom as by chance ("Jayden", "Kayden"), likeness weak.  Some
+ * families give brothers one first name, so that the second tells them apart.
  */
 const struct match_level match_given_levels[] = {
-    [SAME] = { "Same given name", { .80, .88 }, { .006, .004 } },
+    [SAME] = { "Same given name", { .68, .755 }, { .0038, .0025 } },
+    [SAME_ALL] = { "Same given names, all of them", { .115, .120 }, { .0002, .0002 } },
+    [SAME_FIRST_ONLY] = { "Same first given name, but others after it", { .003, .003 }, { .002, .010 } },
     [OTHER_FORM] = { "Given name is another form of the same name, or one also used", { .06, .06 }, { .002, .006 } },
     [ONE_LETTER] = { "Given name differs by one letter", { .03, .03 }, { .003, .010 } },
     [VERY_ALIKE] = { "Given names are very alike", { .02, .01 }, { .003, .008 } },
     [ALIKE] = { "Given names are alike", { .02, .006 }, { .006, .030 } },
-    [SOMEWHAT] = { "Given names are somewhat alike", { .02, .004 }, { .10, .180 } },
+    [ONE_OF_FEW] = { "Short given names, or their beginnings, differ by one letter", { .008, .006 }, { .003, .008 } },
+    [SOMEWHAT] = { "Given names are somewhat alike", { .012, .002 }, { .10, .172 } },
     [DIFFERENT] = { "Different given names", { .05, .008 }, { .88, .80 } },
 };
 
@@ -37,7 +41,8 @@ const struct match_level match_family_levels[] = {
     [ONE_LETTER] = { "Family name differs by one letter", { .03 }, { .002 } },
     [VERY_ALIKE] = { "Family names are very alike", { .01 }, { .002 } },
     [ALIKE] = { "Family names are alike", { .01 }, { .004 } },
-    [SOMEWHAT] = { "Family names are somewhat alike", { .01 }, { .05 } },
+    [ONE_OF_FEW] = { "Short family names, or their beginnings, differ by one letter", { .004 }, { .002 } },
+    [SOMEWHAT] = { "Family names are somewhat alike", { .006 }, { .048 } },
     [DIFFERENT] = { "Different family names", { .04 }, { .94 } },
 };
 
@@ -100,12 +105,15 @@ static bool share_word(const char *const *a, size_t n, const char *const *b, siz
     return false;
 }
 
+/* Names of three letters with two swapped have .555 ("Leo", "Loe"); of two letters nothing is asked. */
+#define LEAST_OF_ONE_EDIT .55
+
 static int level_of_likeness(const char *a, const char *b)
 {
     double alike = match_jaro_winkler(a, b);
-    if (alike >= .88 && match_edits(a, b) == 1)
-        return ONE_LETTER;
-    return alike >= .92 ? VERY_ALIKE : alike >= .88 ? ALIKE : alike >= .7 ? SOMEWHAT : DIFFERENT;
+    if (alike >= .88)
+        return match_edits(a, b) == 1 ? ONE_LETTER : alike >= .92 ? VERY_ALIKE : ALIKE;
+    return alike >= LEAST_OF_ONE_EDIT && match_edits(a, b) == 1 ? ONE_OF_FEW : alike >= .7 ? SOMEWHAT : DIFFERENT;
 }
 
 /* Another of a person's given names, or one also used, where the other has it first. */
@@ -120,12 +128,34 @@ static bool is_also_given(const struct match_names *a, const struct match_names 
     return false;
 }
 
+/* One is the other, its beginning ("J") or much like it. */
+static bool may_be_one(const char *a, const char *b)
+{
+    size_t n = strlen(a), m = strlen(b);
+    return strncmp(a, b, n < m ? n : m) == 0 || match_jaro_winkler(a, b) >= .88;
+}
+
+/* Both have names after the first, and none of the one may be one of the other's. */
+static bool have_other_seconds(const struct match_names *a, const struct match_names *b)
+{
+    for (size_t i = 1; i < a->givens; i++)
+        for (size_t j = 1; j < b->givens; j++)
+            if (may_be_one(a->given[i], b->given[j]))
+                return false;
+    return a->givens > 1 && b->givens > 1;
+}
+
+bool match_is_given_same(int level) { return level == SAME || level == SAME_ALL || level == SAME_FIRST_ONLY; }
+bool match_is_given_unlike(int level) { return level >= ALIKE && level <= DIFFERENT; }
+
 int match_given_level(const struct match_names *a, const struct match_names *b)
 {
     if (!a->givens || !b->givens)
         return -1;
-    if (text_equal(a->given[0], b->given[0]) || text_equal(a->given_whole, b->given_whole))
-        return SAME;
+    if (text_equal(a->given_whole, b->given_whole))
+        return a->givens > 1 && b->givens > 1 ? SAME_ALL : SAME;
+    if (text_equal(a->given[0], b->given[0]))
+        return have_other_seconds(a, b) ? SAME_FIRST_ONLY : SAME;
     if (nickname_agrees(a->given[0], b->given[0]) || is_also_given(a, b) || is_also_given(b, a))
         return OTHER_FORM;
     int first = level_of_likeness(a->given[0], b->given[0]), whole = level_of_likeness(a->given_whole, b->given_whole);
@@ -146,14 +176,14 @@ int match_family_level(const struct match_names *a, const struct match_names *b)
 
 bool match_are_swapped(const struct match_names *a, const struct match_names *b, int given, int family)
 {
-    if (given < ALIKE || family < ALIKE)
+    if (!match_is_given_unlike(given) || family < ALIKE)
         return false;
     return match_jaro_winkler(a->given[0], b->family_whole) >= .92 && match_jaro_winkler(a->family_whole, b->given[0]) >= .92;
 }
 
 bool match_are_half_swapped(const struct match_names *a, const struct match_names *b, int given, int family)
 {
-    if (given < SOMEWHAT || family < SOMEWHAT)
+    if (!match_is_given_unlike(given) || given < SOMEWHAT || family < SOMEWHAT)
         return false;
     return match_jaro_winkler(a->given[0], b->family_whole) >= .92 || match_jaro_winkler(a->family_whole, b->given[0]) >= .92;
 }

@@ -15,20 +15,26 @@
 /* m: share among pairs that are one child; u: among those that are not. [0] any two children, [1] two of one household. */
 struct match_level { const char *words; double m[2], u[2]; };
 
-/* Of the given and of the family name. */
-enum { SAME, OTHER_FORM, ONE_LETTER, VERY_ALIKE, ALIKE, SOMEWHAT, DIFFERENT, NAME_LEVELS };
+/* Of the given and of the family name. ONE_LETTER: and alike; ONE_OF_FEW: in a name so short, or so early, that the rest is not ("Leo", "Loe"). */
+enum { SAME, OTHER_FORM, ONE_LETTER, VERY_ALIKE, ALIKE, ONE_OF_FEW, SOMEWHAT, DIFFERENT, NAME_LEVELS };
+/* Of given names two more, where the first is the same: so are those after it; or none of those after it is ("Muhammad Ali", "Muhammad Hassan"). */
+enum { SAME_ALL = NAME_LEVELS, SAME_FIRST_ONLY, GIVEN_NAME_LEVELS };
 enum { BORN_SAME, BORN_SWAPPED, BORN_ONE_DIGIT, BORN_TWO_PARTS, BORN_TWO_DIGITS, BORN_SAME_YEAR, BORN_DIFFERENT, BORN_LEVELS };
 enum { POSTCODE_SAME, POSTCODE_ONE_LETTER, POSTCODE_OUTWARD, POSTCODE_DIFFERENT, POSTCODE_LEVELS };
 enum { NHS_SAME, NHS_SLIP, NHS_DIFFERENT, NHS_LEVELS };
 enum { SEX_SAME, SEX_DIFFERENT, SEX_LEVELS };
 
-extern const struct match_level match_given_levels[NAME_LEVELS], match_family_levels[NAME_LEVELS],
+extern const struct match_level match_given_levels[GIVEN_NAME_LEVELS], match_family_levels[NAME_LEVELS],
     match_born_levels[BORN_LEVELS], match_postcode_levels[POSTCODE_LEVELS], match_nhs_levels[NHS_LEVELS],
     match_sex_levels[SEX_LEVELS], match_swapped_level, match_half_swapped_level;
 
 /* Each answers a level, or -1 where a side is not known. */
 int match_given_level(const struct match_names *, const struct match_names *);
 int match_family_level(const struct match_names *, const struct match_names *);
+
+/* The first given name is the same; it is neither the same nor nearly so. */
+bool match_is_given_same(int level);
+bool match_is_given_unlike(int level);
 
 /* Given and family name stand the other way round: straight they do not agree, crosswise both do (half: one does). */
 bool match_are_swapped(const struct match_names *, const struct match_names *, int given, int family);

@@ -7,8 +7,9 @@
 #include <math.h>
 #include <pthread.h>
 #include <stdlib.h>
+#include <string.h>
 
-enum { BLOCK_MOST = 500, RANDOM_PAIRS = 1000000, THREADS = 2, THREADS_MOST = 16 };
+enum { BLOCK_MOST = 500, RANDOM_PAIRS = 1000000, THREADS = 2, THREADS_MOST = 16, WEIGHINGS = 2 };
 
 /* ---- Threads ---- */
 
@@ -47,10 +48,17 @@ struct weight { double bits, siblings; bool is_given_weighed, is_family_weighed;
 struct weighing {
     const struct link_table *table;
     const struct link_options *options;
+    const struct link_model *model;
     struct weight *weight;            /* by pattern */
     double *given, *family;           /* rarity, by number of the name */
     const struct link_list *list;
-    struct kept { struct arena arena; struct link_pair *pair; size_t n; } kept[THREADS_MOST];
+    bool is_last;                     /* keeps the pairs; before, only how many match is counted */
+    struct part {
+        struct arena arena;
+        double *matches;              /* by pattern */
+        struct link_pair *pair;
+        size_t n, room;
+    } part[THREADS_MOST];
 };
 
 static void weigh_patterns(const struct link_model *model, struct weight *weight)
@@ -63,7 +71,7 @@ static void weigh_patterns(const struct link_model *model, struct weight *weight
         for (int f = 0; f < LINK_FIELDS; f++)
             bits += link_field_bits(model, level, f);
         weight[pattern] = (struct weight){ level[LINK_NUMBER] == NHS_VETO ? -INFINITY : bits,
-            link_siblings(model, level), !is_household && level[LINK_GIVEN] == SAME, !is_household && level[LINK_FAMILY] == SAME };
+            link_siblings(model, level), !is_household && match_is_given_same(level[LINK_GIVEN]), !is_household && level[LINK_FAMILY] == SAME };
     }
 }
 
@@ -80,25 +88,53 @@ static double probability(double bits)
     return 1 / (1 + exp2(-bits));
 }
 
+static double rarity_of_pair(const struct weighing *w, const struct weight *weight, const struct link_row *a, const struct link_row *b)
+{
+    double rare = 0;
+    if (weight->is_given_weighed)
+        rare += fmin(w->given[a->first], w->given[b->first]);
+    if (weight->is_family_weighed)
+        rare += fmin(w->family[a->whole], w->family[b->whole]);
+    if (weight->is_given_weighed && weight->is_family_weighed && a->first == b->first)
+        rare += link_namesake_bits(w->model, w->table->given.folded.hash[a->first], w->table->family.folded.hash[a->whole], a->born == b->born);
+    return rare;
+}
+
+static void keep_pair(struct part *part, struct link_pair pair)
+{
+    if (part->n == part->room) {
+        size_t room = part->room ? 2 * part->room : 4096;
+        part->pair = arena_grow(&part->arena, part->pair, part->room * sizeof pair, room * sizeof pair);
+        part->room = room;
+    }
+    part->pair[part->n++] = pair;
+}
+
 static void weigh_list(void *shared, int thread)
 {
     struct weighing *w = shared;
-    const struct link_list *list = &w->list[thread];
-    struct kept *kept = &w->kept[thread];
+    struct part *part = &w->part[thread];
     const struct link_row *row = w->table->row;
-    kept->pair = arena_array(&kept->arena, struct link_pair, list->n + 1);
-    for (size_t i = 0; i < list->n; i++) {
-        const struct link_candidate *c = &list->at[i];
-        const struct weight *weight = &w->weight[c->pattern];
-        double rare = 0;
-        if (weight->is_given_weighed)
-            rare += fmin(w->given[row[c->a].first], w->given[row[c->b].first]);
-        if (weight->is_family_weighed)
-            rare += fmin(w->family[row[c->a].whole], w->family[row[c->b].whole]);
-        double p = probability(link_whole_bits(weight->bits, weight->siblings, rare));
-        if (p >= w->options->least)
-            kept->pair[kept->n++] = (struct link_pair){ c->a, c->b, p };
-    }
+    for (const struct link_chunk *chunk = w->list[thread].first; chunk; chunk = chunk->next)
+        for (const struct link_candidate *c = chunk->at; c < chunk->at + chunk->n; c++) {
+            const struct weight *weight = &w->weight[c->pattern];
+            double p = probability(link_whole_bits(weight->bits, weight->siblings, rarity_of_pair(w, weight, &row[c->a], &row[c->b])));
+            part->matches[c->pattern] += p;
+            if (w->is_last && p >= w->options->least)
+                keep_pair(part, (struct link_pair){ c->a, c->b, p });
+        }
+}
+
+/* What all pairs together say, each weighed with how common its names are: the model learns from that once more. */
+static void learn_again(struct weighing *w, struct link_model *model)
+{
+    double *matches = w->part[0].matches;
+    for (int i = 1; i < w->options->threads; i++)
+        for (unsigned pattern = 0; pattern < LINK_PATTERNS; pattern++)
+            matches[pattern] += w->part[i].matches[pattern];
+    link_learn_again(model, matches, link_all_pairs(w->table, w->options));
+    for (int i = 0; i < w->options->threads; i++)
+        memset(w->part[i].matches, 0, LINK_PATTERNS * sizeof *matches);
 }
 
 static int by_probability(const void *a, const void *b)
@@ -113,19 +149,26 @@ static void weigh(struct arena *arena, const struct link_table *t, const struct 
 {
     struct arena a = { 0 };
     struct weighing *w = arena_new(&a, struct weighing);
-    *w = (struct weighing){ .table = t, .options = &r->options, .list = list };
+    *w = (struct weighing){ .table = t, .options = &r->options, .model = &r->model, .list = list };
     w->weight = arena_array(&a, struct weight, LINK_PATTERNS);
-    weigh_patterns(&r->model, w->weight);
+    for (int i = 0; i < r->options.threads; i++)
+        w->part[i].matches = arena_array(&a, double, LINK_PATTERNS);
     w->given = rarities(&a, &r->model, &t->given.folded, LINK_GIVEN);
     w->family = rarities(&a, &r->model, &t->family.folded, LINK_FAMILY);
-    link_at_once(r->options.threads, weigh_list, w);
+    for (int turn = 0; turn <= WEIGHINGS; turn++) {
+        weigh_patterns(&r->model, w->weight);
+        w->is_last = turn == WEIGHINGS;
+        link_at_once(r->options.threads, weigh_list, w);
+        if (!w->is_last)
+            learn_again(w, &r->model);
+    }
     for (int i = 0; i < r->options.threads; i++)
-        r->pairs += w->kept[i].n;
+        r->pairs += w->part[i].n;
     struct link_pair *pair = arena_array(arena, struct link_pair, r->pairs + 1), *at = pair;
     for (int i = 0; i < r->options.threads; i++) {
-        for (size_t j = 0; j < w->kept[i].n; j++)
-            *at++ = w->kept[i].pair[j];
-        arena_free(&w->kept[i].arena);
+        for (size_t j = 0; j < w->part[i].n; j++)
+            *at++ = w->part[i].pair[j];
+        arena_free(&w->part[i].arena);
     }
     qsort(pair, r->pairs, sizeof *pair, by_probability);
     r->pair = pair;
@@ -148,8 +191,9 @@ static double *count_patterns(struct arena *a, const struct link_list *list, str
 {
     double *pairs = arena_array(a, double, LINK_PATTERNS);
     for (int i = 0; i < r->options.threads; i++)
-        for (size_t j = 0; j < list[i].n; j++)
-            pairs[list[i].at[j].pattern]++;
+        for (const struct link_chunk *c = list[i].first; c; c = c->next)
+            for (size_t j = 0; j < c->n; j++)
+                pairs[c->at[j].pattern]++;
     for (unsigned pattern = 0; pattern < LINK_PATTERNS; pattern++) {
         int8_t level[LINK_FIELDS];
         link_unpattern(pattern, level);
@@ -170,6 +214,7 @@ const struct link_result *link_all(struct arena *arena, const struct link_record
     link_learn(&t, &r->options, count_patterns(&a, list, r), r);
     r->model.given = link_count_names(arena, &t.given.folded);
     r->model.family = link_count_names(arena, &t.family.folded);
+    r->model.namesakes = link_count_namesakes(arena, &t);
     weigh(arena, &t, list, r);
     link_cluster(arena, &t, r);
     for (int i = 0; i < r->options.threads; i++)
@@ -218,6 +263,15 @@ static double field_rarity(const struct link_model *model, const struct link_tab
     return rarity(model, field, t->family.name[x->family].hash, t->family.name[y->family].hash);
 }
 
+/* What names that go together add or take, where both are the same. */
+static double namesakes(const struct link_model *model, const struct link_table *t, const int8_t level[LINK_FIELDS])
+{
+    const struct link_row *x = &t->row[0], *y = &t->row[1];
+    if (!match_is_given_same(level[LINK_GIVEN]) || level[LINK_FAMILY] != SAME || x->first != y->first)
+        return 0;
+    return link_namesake_bits(model, t->given.folded.hash[x->first], t->family.folded.hash[x->whole], x->born == y->born);
+}
+
 static double add_reasons(struct match_result *m, struct match_reason *reason, const struct link_model *model, const struct link_table *t,
     const int8_t level[LINK_FIELDS])
 {
@@ -231,12 +285,17 @@ static double add_reasons(struct match_result *m, struct match_reason *reason, c
         if (level[f] < 0 || (m->is_household && (f == LINK_FAMILY || f == LINK_POSTCODE || f == LINK_ADDRESS)))
             continue;
         double bits = level[f] == NHS_VETO && f == LINK_NUMBER ? -40 : link_field_bits(model, level, f);
-        double rarer = !m->is_household && level[f] == SAME && (f == LINK_GIVEN || f == LINK_FAMILY) ? field_rarity(model, t, f) : 0;
+        bool is_name_same = f == LINK_GIVEN ? match_is_given_same(level[f]) : f == LINK_FAMILY && level[f] == SAME;
+        double rarer = !m->is_household && is_name_same ? field_rarity(model, t, f) : 0;
         rare += rarer;
         whole += bits;
         const char *name = f == LINK_GIVEN && level[f] >= GIVEN_SWAPPED ? "name" : field_name[f];
         add_reason(m, reason, name, words_of(f, level[f]), bits + rarer);
     }
+    double together = m->is_household ? 0 : namesakes(model, t, level);
+    if (tenths(together) != 0)
+        add_reason(m, reason, "name", together < 0 ? "The two names go together in many children" : "The two names go together in few children", together);
+    rare += together;
     double sure = link_whole_bits(whole, link_siblings(model, level), rare);
     if (tenths(sure - whole - rare) < 0)
         add_reason(m, reason, "twin", "They may be twins or siblings whose records differ", sure - whole - rare);
@@ -249,7 +308,7 @@ struct match_result link_explain(struct arena *arena, const struct link_result *
     int8_t level[LINK_FIELDS];
     link_read(&t, (struct link_record[]){ *x, *y }, 2, &r->options);
     link_compare(&t, (struct link_memo){ 0 }, &t.row[0], &t.row[1], level);
-    struct match_reason *reason = arena_array(arena, struct match_reason, LINK_FIELDS + 2);
+    struct match_reason *reason = arena_array(arena, struct match_reason, LINK_FIELDS + 3);
     struct match_result m = { .is_household = link_is_household(level), .is_vetoed = level[LINK_NUMBER] == NHS_VETO, .reasons = reason };
     double whole = add_reasons(&m, reason, &r->model, &t, level);
     int64_t per_mille = (int64_t)(1000 * probability(whole));

@@ -8,7 +8,7 @@
  * whatever the number of threads).  One record against the few it may be is
  * match.h.
  *
- * How: records that share one of nine block keys are compared level by level
+ * How: records that share one of ten block keys are compared level by level
  * (level.h); how much each level weighs is learned from the records themselves
  * by EM, without a truth: u from random pairs, m from blocks in which brothers
  * and sisters do not meet, and m, u and lambda anew for pairs of one household
@@ -43,12 +43,12 @@ struct link_options {
 /* Fields of the model, in its order. */
 enum { LINK_GIVEN, LINK_FAMILY, LINK_BORN, LINK_POSTCODE, LINK_NUMBER, LINK_SEX, LINK_ADDRESS, LINK_FIELDS };
 
-struct link_frequencies;   /* how common each name is */
+struct link_frequencies;   /* how common names are */
 
 struct link_model {
     struct em_model any, household;   /* lambda of the first: of all pairs there are; of the second: of household pairs compared */
     double siblings;                  /* share of all pairs there are that are brothers, sisters, twins */
-    struct link_frequencies *given, *family;
+    struct link_frequencies *given, *family, *namesakes;
 };
 
 struct link_pair { uint32_t a, b; double probability; };   /* a < b */

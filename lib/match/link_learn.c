@@ -16,9 +16,9 @@
  */
 enum { BEFORE = 10, SAME_CHILD = 200, SIBLINGS = 1000 };
 
-/* Rounds of EM, of taking the matches out of u, of learning m anew; a name borne by fewer counts as this rare. */
+/* Rounds of EM, of taking the matches out of u, of learning m anew. */
 enum { ROUNDS = 100, TURNS = 4, RETURNS = 5 };
-static const double rarest = .00005, least_u = 1e-7, still = 1e-7;
+static const double least_u = 1e-7, still = 1e-7;
 
 /* ---- What is known before ---- */
 
@@ -43,7 +43,7 @@ static struct em_model standard(int stratum)
 {
     struct em_model em = { .fields = LINK_FIELDS, .lambda = stratum ? .25 : 1e-4 };
     struct em_field *field = em.field, *given = &field[LINK_GIVEN], *number = &field[LINK_NUMBER];
-    set_levels(given, match_given_levels, NAME_LEVELS, stratum);
+    set_levels(given, match_given_levels, GIVEN_NAME_LEVELS, stratum);
     set_levels(&field[LINK_FAMILY], match_family_levels, NAME_LEVELS, 0);
     set_levels(&field[LINK_BORN], match_born_levels, BORN_LEVELS, stratum);
     set_levels(&field[LINK_POSTCODE], match_postcode_levels, POSTCODE_LEVELS, 0);
@@ -147,15 +147,20 @@ static double born_agreement(const struct link_table *t)
     return known > 1 ? agree / (known * (known - 1)) : 0;
 }
 
-/* The other levels share what is left as they do among the random pairs; one that none showed counts as half a pair. */
-static void set_shares(struct em_field *field, const double *count, double same)
+static bool is_first(int level) { return level == 0; }
+
+/*
+ * The levels at which values ARE_SAME have SAME between them, the others what
+ * is left, each as often as among the random pairs; one that none showed counts
+ * as half a pair.
+ */
+static void set_shares(struct em_field *field, const double *count, double same, bool (*are_same)(int level))
 {
-    double others = 0;
-    for (int l = 1; l < field->levels; l++)
-        others += count[l] + .5;
-    field->u[0] = same;
-    for (int l = 1; l < field->levels; l++)
-        field->u[l] = (count[l] + .5) / others * (1 - same);
+    double sum[2] = { 0 };
+    for (int l = 0; l < field->levels; l++)
+        sum[are_same(l)] += count[l] + .5;
+    for (int l = 0; l < field->levels; l++)
+        field->u[l] = (count[l] + .5) / sum[are_same(l)] * (are_same(l) ? same : 1 - same);
 }
 
 static void learn_random(const struct link_table *t, const struct link_options *o, struct em_model *em)
@@ -170,14 +175,14 @@ static void learn_random(const struct link_table *t, const struct link_options *
             for (int l = 0; l < EM_LEVELS_MOST; l++)
                 s.count[0][f][l] += s.count[i][f][l];
     double (*count)[EM_LEVELS_MOST] = s.count[0];
-    set_shares(&em->field[LINK_GIVEN], count[LINK_GIVEN], agreement(t->given.folded.count, t->given.folded.n));
-    set_shares(&em->field[LINK_FAMILY], count[LINK_FAMILY], agreement(t->family.folded.count, t->family.folded.n));
-    set_shares(&em->field[LINK_BORN], count[LINK_BORN], born_agreement(t));
-    set_shares(&em->field[LINK_POSTCODE], count[LINK_POSTCODE], agreement(t->postcode.count, t->postcode.n));
-    set_shares(&em->field[LINK_NUMBER], count[LINK_NUMBER], agreement(t->number.count, t->number.n));
-    set_shares(&em->field[LINK_ADDRESS], count[LINK_ADDRESS], agreement(t->address.count, t->address.n));
+    set_shares(&em->field[LINK_GIVEN], count[LINK_GIVEN], agreement(t->given.folded.count, t->given.folded.n), match_is_given_same);
+    set_shares(&em->field[LINK_FAMILY], count[LINK_FAMILY], agreement(t->family.folded.count, t->family.folded.n), is_first);
+    set_shares(&em->field[LINK_BORN], count[LINK_BORN], born_agreement(t), is_first);
+    set_shares(&em->field[LINK_POSTCODE], count[LINK_POSTCODE], agreement(t->postcode.count, t->postcode.n), is_first);
+    set_shares(&em->field[LINK_NUMBER], count[LINK_NUMBER], agreement(t->number.count, t->number.n), is_first);
+    set_shares(&em->field[LINK_ADDRESS], count[LINK_ADDRESS], agreement(t->address.count, t->address.n), is_first);
     double sexes = count[LINK_SEX][SEX_SAME] + count[LINK_SEX][SEX_DIFFERENT];
-    set_shares(&em->field[LINK_SEX], count[LINK_SEX], sexes > 0 ? count[LINK_SEX][SEX_SAME] / sexes : .5);
+    set_shares(&em->field[LINK_SEX], count[LINK_SEX], sexes > 0 ? count[LINK_SEX][SEX_SAME] / sexes : .5, is_first);
     arena_free(&a);
 }
 
@@ -213,9 +218,10 @@ static struct rows rows_where(struct arena *a, const double *pairs, bool (*is_wa
 
 static bool is_any(const int8_t *level) { return !link_is_household(level); }
 static bool is_same_number(const int8_t *level) { return level[LINK_NUMBER] == NHS_SAME; }
-static bool is_same_given_and_born(const int8_t *level) { return level[LINK_GIVEN] == SAME && level[LINK_BORN] == BORN_SAME; }
+static bool is_one_given(const int8_t *level) { return level[LINK_GIVEN] == SAME || level[LINK_GIVEN] == SAME_ALL; }
+static bool is_same_given_and_born(const int8_t *level) { return is_one_given(level) && level[LINK_BORN] == BORN_SAME; }
 static bool is_same_born_and_postcode(const int8_t *level) { return level[LINK_BORN] == BORN_SAME && level[LINK_POSTCODE] == POSTCODE_SAME; }
-static bool is_same_given_and_postcode(const int8_t *level) { return level[LINK_GIVEN] == SAME && level[LINK_POSTCODE] == POSTCODE_SAME; }
+static bool is_same_given_and_postcode(const int8_t *level) { return is_one_given(level) && level[LINK_POSTCODE] == POSTCODE_SAME; }
 
 /* ---- Training ---- */
 
@@ -265,19 +271,21 @@ static double expected(const struct em_model *em, const struct rows *rows, unsig
     return matches;
 }
 
+static double lambda_of(double matches, double all) { return fmin(fmax(matches / all, 1e-13), .5); }
+
 /* lambda by EM over all pairs there are: those not compared are no matches. */
 static void learn_lambda(struct em_model *em, const struct rows *any, double household_matches, double all)
 {
     for (int i = 0; i < ROUNDS; i++) {
         double before = em->lambda;
-        em->lambda = fmin(fmax((expected(em, any, 0) + household_matches) / all, 1e-13), .5);
+        em->lambda = lambda_of(expected(em, any, 0) + household_matches, all);
         if (fabs(em->lambda - before) <= still * before)
             return;
     }
 }
 
 /* How many pairs there are that could be compared. */
-static double all_pairs(const struct link_table *t, const struct link_options *o)
+double link_all_pairs(const struct link_table *t, const struct link_options *o)
 {
     double n = (double)t->n, pairs = n * (n - 1) / 2;
     for (uint32_t i = 1; i < t->source.n && o->between_sources; i++)
@@ -297,20 +305,26 @@ static void add_matches(const struct em_model *em, const struct rows *rows, unsi
     }
 }
 
-/* m anew, from all pairs compared, each by how probable it is as a match; those of a household by their own model. */
-static void retrain(struct link_model *model, const struct rows *any, const struct rows *household)
+/* m from how many matches showed each level. */
+static void set_m(struct em_model *em, double (*matches)[EM_LEVELS_MOST])
 {
     const struct em_model start = standard(0);
-    double sum[LINK_FIELDS][EM_LEVELS_MOST] = { 0 };
-    add_matches(&model->any, any, 0, sum);
-    add_matches(&model->household, household, household_skips, sum);
     for (int f = 0; f < LINK_FIELDS; f++) {
         double whole = BEFORE;
         for (int l = 0; l < start.field[f].levels; l++)
-            whole += sum[f][l];
+            whole += matches[f][l];
         for (int l = 0; l < start.field[f].levels; l++)
-            model->any.field[f].m[l] = (sum[f][l] + BEFORE * start.field[f].m[l]) / whole;
+            em->field[f].m[l] = (matches[f][l] + BEFORE * start.field[f].m[l]) / whole;
     }
+}
+
+/* m anew, from all pairs compared, each by how probable it is as a match; those of a household by their own model. */
+static void retrain(struct link_model *model, const struct rows *any, const struct rows *household)
+{
+    double sum[LINK_FIELDS][EM_LEVELS_MOST] = { 0 };
+    add_matches(&model->any, any, 0, sum);
+    add_matches(&model->household, household, household_skips, sum);
+    set_m(&model->any, sum);
 }
 
 /*
@@ -372,7 +386,7 @@ static void learn_in_turns(struct learning *l)
 void link_learn(const struct link_table *t, const struct link_options *o, const double *pairs, struct link_result *r)
 {
     struct arena a = { 0 };
-    struct learning l = { .model = &r->model, .random = standard(0), .all = all_pairs(t, o) };
+    struct learning l = { .model = &r->model, .random = standard(0), .all = link_all_pairs(t, o) };
     r->model.any = l.random;
     if (t->n > 1)
         learn_random(t, o, &l.random);
@@ -385,6 +399,21 @@ void link_learn(const struct link_table *t, const struct link_options *o, const 
     r->count.household = (size_t)l.household_pairs;
     learn_in_turns(&l);
     arena_free(&a);
+}
+
+void link_learn_again(struct link_model *model, const double *matches, double all)
+{
+    double sum[LINK_FIELDS][EM_LEVELS_MOST] = { 0 }, whole = 0;
+    for (unsigned pattern = 0; pattern < LINK_PATTERNS; pattern++) {
+        int8_t level[LINK_FIELDS];
+        link_unpattern(pattern, level);
+        whole += matches[pattern];
+        for (int f = 0; f < LINK_FIELDS && matches[pattern] > 0; f++)
+            if (level[f] >= 0)
+                sum[f][level[f]] += matches[pattern];
+    }
+    set_m(&model->any, sum);
+    model->any.lambda = lambda_of(whole, all);
 }
 
 /* ---- Weighing ---- */
@@ -420,35 +449,4 @@ double link_siblings(const struct link_model *model, const int8_t level[LINK_FIE
 double link_whole_bits(double bits, double siblings, double rare)
 {
     return bits + rare - log2(1 + siblings * exp2(rare));
-}
-
-/* ---- Rare names ---- */
-
-struct link_frequencies { size_t places; struct { uint64_t hash; uint32_t count; } *at; double known; };
-
-struct link_frequencies *link_count_names(struct arena *a, const struct intern *names)
-{
-    struct link_frequencies *f = arena_new(a, struct link_frequencies);
-    f->places = 16;
-    while (f->places < 2 * (size_t)names->n)
-        f->places *= 2;
-    f->at = arena_take(a, f->places * sizeof *f->at, alignof(uint64_t));
-    for (uint32_t i = 1; i < names->n; i++) {
-        size_t at = names->hash[i] & (f->places - 1);
-        while (f->at[at].hash)
-            at = (at + 1) & (f->places - 1);
-        f->at[at].hash = names->hash[i];
-        f->at[at].count = names->count[i];
-        f->known += names->count[i];
-    }
-    return f;
-}
-
-double link_rarity_bits(const struct link_model *model, int field, uint64_t hash)
-{
-    const struct link_frequencies *f = field == LINK_GIVEN ? model->given : model->family;
-    for (size_t at = hash & (f->places - 1); hash && f->at[at].hash; at = (at + 1) & (f->places - 1))
-        if (f->at[at].hash == hash)
-            return log2(model->any.field[field].u[SAME] / fmax(rarest, f->at[at].count / f->known));
-    return 0;
 }

@@ -10,7 +10,7 @@
 /* ---- Reading: link_read.c ---- */
 
 /* The levels of the given name have two more: names the other way round, wholly or half; the family name then is no evidence. */
-enum { GIVEN_SWAPPED = NAME_LEVELS, GIVEN_HALF_SWAPPED, GIVEN_LEVELS };
+enum { GIVEN_SWAPPED = GIVEN_NAME_LEVELS, GIVEN_HALF_SWAPPED, GIVEN_LEVELS };
 /* And those of the number one: two valid ones that differ. */
 enum { NHS_VETO = NHS_LEVELS, NUMBER_LEVELS };
 /* Of the address, by words: at least half of those of the longer one are in both; at least two; fewer. */
@@ -59,14 +59,17 @@ void link_compare(const struct link_table *, struct link_memo, const struct link
 bool link_is_household(const int8_t level[LINK_FIELDS]);
 
 /* All levels as one number below LINK_PATTERNS, and back. */
-enum { LINK_PATTERNS = 10 * 8 * 8 * 5 * 5 * 3 * 5 };
+enum { LINK_PATTERNS = 13 * 9 * 8 * 5 * 5 * 3 * 5 };
 uint32_t link_pattern(const int8_t level[LINK_FIELDS]);
 void link_unpattern(unsigned pattern, int8_t level[LINK_FIELDS]);
 
 /* ---- Blocking: block.c ---- */
 
+/* Lists of millions grow by chunks, which are never copied. */
+enum { LINK_CHUNK = 1 << 16 };
 struct link_candidate { uint32_t a, b; uint32_t pattern; };
-struct link_list { struct arena arena; struct link_candidate *at; size_t n, room; };
+struct link_chunk { struct link_candidate at[LINK_CHUNK]; size_t n; struct link_chunk *next; };
+struct link_list { struct arena arena; struct link_chunk *first, *last; size_t n; };
 
 /* Every pair that shares a key, once, compared: a list of each thread, whose arena the caller frees. Counts what was dropped. */
 void link_block(const struct link_table *, const struct link_options *, struct link_list *list, struct link_result *);
@@ -74,6 +77,10 @@ void link_block(const struct link_table *, const struct link_options *, struct l
 /* ---- Learning and weighing: link_learn.c ---- */
 
 void link_learn(const struct link_table *, const struct link_options *, const double *pairs_of_pattern, struct link_result *);
+
+/* One round more, with how many pairs of each pattern match now that rare names have been weighed too; ALL: pairs there are. */
+void link_learn_again(struct link_model *, const double *matches_of_pattern, double all);
+double link_all_pairs(const struct link_table *, const struct link_options *);
 
 /* Bits that a field speaks for a match; 0 where it is not known or says nothing in this stratum. */
 double link_field_bits(const struct link_model *, const int8_t level[LINK_FIELDS], int field);
@@ -87,9 +94,22 @@ double link_start_bits(const struct link_model *, bool is_household);
 double link_siblings(const struct link_model *, const int8_t level[LINK_FIELDS]);
 double link_whole_bits(double bits, double siblings, double rare);
 
+/* ---- How common names are: link_names.c ---- */
+
+/* How often each name is borne; how many children (birth dates) bear each full name that more than one does. */
+struct link_frequencies *link_count_names(struct arena *, const struct intern *);
+struct link_frequencies *link_count_namesakes(struct arena *, const struct link_table *);
+
 /* Bits that a name's rarity adds where it is the same (below 0: it is common); 0 for what is not in the table. */
 double link_rarity_bits(const struct link_model *, int field, uint64_t hash);
-struct link_frequencies *link_count_names(struct arena *, const struct intern *);
+
+/*
+ * And what is left to add where both names are the same, because they go
+ * together more often (below 0) or seldomer than each for itself lets expect:
+ * by how many others bear both.  Hashes of the first given and the whole family
+ * name; whether the two are born on one day.
+ */
+double link_namesake_bits(const struct link_model *, uint64_t given, uint64_t family, bool is_same_day);
 
 /* ---- Clusters: cluster.c ---- */
 

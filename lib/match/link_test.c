@@ -362,11 +362,42 @@ static void children_are_linked(void **state)
     children(40000, true, 3, false, .99);
 }
 
+/*
+ * Six hundred children called Zuzanna Nowak, each of whom is in one list once:
+ * rare as either name is by itself, no two of them are one child because they
+ * share a birthday, too.
+ */
+static void names_that_go_together_are_no_proof(void **state)
+{
+    (void)state;
+    struct arena a = { 0 };
+    enum { OTHERS = 20000, NAMESAKES = 600 };
+    struct children made = make_children(&a, &(struct children_way){ OTHERS, false, 3, 42, false });
+    struct link_record *record = arena_array(&a, struct link_record, OTHERS + NAMESAKES);
+    memcpy(record, made.record, OTHERS * sizeof *record);
+    size_t same_day = 0, linked = 0, day = 1;
+    for (size_t i = 0; i < NAMESAKES; i++) {
+        day = day * 48271 % 2147483647;   /* Park and Miller's chance */
+        const char *born = date_text(&a, 18262 + (int64_t)(day % 1826)), *postcode = arena_print(&a, "ZE%zu %zuAA", i % 90 + 1, i % 9 + 1);
+        record[OTHERS + i] = (struct link_record){ "Zuzanna", "Nowak", "", born, "F", postcode, "", "births", "" };
+        for (size_t j = 0; j < i; j++)
+            same_day += text_equal(record[OTHERS + j].born_on, born) && !text_equal(record[OTHERS + j].postcode, postcode);
+    }
+    const struct link_result *r = link_all(&a, record, OTHERS + NAMESAKES, &(struct link_options){ 0 });
+    for (size_t i = 0; i < r->pairs; i++)
+        linked += r->pair[i].a >= OTHERS && !text_equal(record[r->pair[i].a].postcode, record[r->pair[i].b].postcode);
+    assert_true(same_day > 50);
+    assert_int_equal(linked, 0);
+    reasons_make_the_whole(&a, r, record);
+    arena_free(&a);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(em_follows_splink), cmocka_unit_test(a_weight_is_splinks), cmocka_unit_test(em_finds_known_parameters),
         cmocka_unit_test(febrl_is_linked), cmocka_unit_test(fake_1000_is_told), cmocka_unit_test(children_are_linked),
+        cmocka_unit_test(names_that_go_together_are_no_proof),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

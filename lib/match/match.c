@@ -61,12 +61,17 @@ static struct side side_of(struct arena *a, const struct match_person *p)
 
 /* ---- Names ---- */
 
-/* An exact level whose u is how common the value is, where that is known; never rarer than one in 20,000. */
-static struct match_level by_frequency(struct match_level l, double frequency)
+/* A level of a name that is the same, by how common it is where that is known; never rarer than one in 20,000. USUAL: on average. */
+static struct match_level by_frequency(struct match_level l, double frequency, double usual)
 {
     if (frequency > 0)
-        l.u[0] = frequency < .00005 ? .00005 : frequency > 1 ? 1 : frequency;
+        l.u[0] *= (frequency < .00005 ? .00005 : frequency > 1 ? 1 : frequency) / usual;
     return l;
+}
+
+static double usual_given(void)
+{
+    return match_given_levels[SAME].u[0] + match_given_levels[SAME_ALL].u[0] + match_given_levels[SAME_FIRST_ONLY].u[0];
 }
 
 static void weigh_names(struct comparing *c)
@@ -77,12 +82,12 @@ static void weigh_names(struct comparing *c)
     }
     if (c->given >= 0) {
         struct match_level l = match_given_levels[c->given];
-        l = c->given == SAME ? by_frequency(l, c->frequency.given) : l;
+        l = match_is_given_same(c->given) ? by_frequency(l, c->frequency.given, usual_given()) : l;
         weigh(c, "given", &l);
     }
     if (c->family >= 0 && !c->is_household) {
         struct match_level l = match_family_levels[c->family];
-        l = c->family == SAME ? by_frequency(l, c->frequency.family) : l;
+        l = c->family == SAME ? by_frequency(l, c->frequency.family, l.u[0]) : l;
         weigh(c, "family", &l);
     }
 }
@@ -140,7 +145,7 @@ static void find_levels(struct comparing *c)
 static bool may_be_twins(const struct comparing *c)
 {
     bool is_same_family = c->family >= SAME && c->family <= VERY_ALIKE;
-    return !c->is_household && !c->is_swapped && is_same_family && c->born == BORN_SAME && c->given >= ALIKE;
+    return !c->is_household && !c->is_swapped && is_same_family && c->born == BORN_SAME && match_is_given_unlike(c->given);
 }
 
 static void weigh_all(struct comparing *c)

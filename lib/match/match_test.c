@@ -154,6 +154,8 @@ static void one_child_is_found_again(void **state)
     assert_true(compare(bare, WITH(bare, p_.born_on = "2022-05-08")) >= 900);
     assert_true(compare(bare, WITH(bare, p_.given = "Isla-Rose")) >= 990);
     assert_true(compare(bare, WITH(bare, p_.given = "Ilsa")) >= 900);
+    struct match_person leo = { "Leo", "Watkins", "", "2022-02-11", "M", "HR4 0XX", "" };
+    assert_true(compare(leo, WITH(leo, p_.given = "Loe")) >= 500 && compare(leo, WITH(leo, p_.given = "Max")) < 500);
     assert_true(compare(bare, WITH(bare, p_.given = "Pritchard Jones", p_.family = "Isla")) >= 990);
     assert_true(compare(bare, WITH(bare, p_.family = "Evans")) >= 990);   /* a new family name, the rest as it was */
     assert_true(compare(WITH(isla, p_.postcode = "LD1 5AA", p_.family = "Evans"), isla) >= 990);
@@ -192,6 +194,9 @@ static void twins_are_two_children(void **state)
     struct match_person jayden = { "Jayden", "Watkins", "", "2022-02-11", "M", "HR4 0XX", "" };
     assert_true(compare(jayden, WITH(jayden, p_.given = "Kayden")) < 990);
     assert_true(compare(jayden, WITH(jayden, p_.given = "Baby")) < 990);   /* "Baby Watkins" may be either */
+    struct match_person ali = { "Muhammad Ali", "Khan", "", "2022-02-11", "M", "HR4 0XX", "" };
+    assert_true(compare(ali, WITH(ali, p_.given = "Muhammad Hassan")) < 990);   /* one first name for all the brothers */
+    assert_true(compare(ali, WITH(ali, p_.given = "Muhammad A")) >= 990 && compare(ali, WITH(ali, p_.given = "Muhammad")) >= 990);
 }
 
 static void siblings_are_two_children(void **state)
@@ -227,6 +232,9 @@ static void reasons_are_told(void **state)
     assert_true(says(a, a, "Same given name") && says(a, a, "Same date of birth") && says(a, a, "Same sex"));
     assert_true(says(a, a, "Family name and postcode agree, as those of brothers and sisters do"));
     assert_true(says(a, WITH(a, p_.family = "Evens", p_.postcode = ""), "Family name differs by one letter"));
+    assert_true(says(WITH(a, p_.given = "Catherine Ann"), WITH(a, p_.given = "Catherine ann"), "Same given names, all of them"));
+    assert_true(says(WITH(a, p_.given = "Catherine Ann"), WITH(a, p_.given = "Catherine Rose"), "Same first given name, but others after it"));
+    assert_true(says(WITH(a, p_.given = "Ava"), WITH(a, p_.given = "Aav"), "Short given names, or their beginnings, differ by one letter"));
     assert_true(says(a, WITH(a, p_.given = "Katie"), "Given name is another form of the same name, or one also used"));
     assert_true(says(a, WITH(a, p_.born_on = "2022-07-05"), "Day and month of birth are the other way round"));
     assert_true(says(a, WITH(a, p_.born_on = "2022-05-08"), "Date of birth differs by one digit"));
