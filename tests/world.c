@@ -83,6 +83,7 @@ static const char a_child[] =
     "INSERT INTO funding_copy (id, application_id, number, because, person_id, at, hash) VALUES ({r}, {r}, 1, 'sent', 102, 1, '');"
     "INSERT INTO funding_copy_line (copy_id, position, kind, label, words) VALUES ({r}, 0, 'text', '{w}', '{w}');"
     "INSERT INTO funding_question (id, application_id, child_id, words, owner_id, due_on, asked_by, asked_on, answer, answered_by, answered_on) VALUES ({r}, {r}, {c}, '{w}', 102, '2026-11-18', 106, '2026-11-11', '{w}', 102, '2026-11-17');"
+    "INSERT INTO ehc_review (id, request_id, child_id, meeting_on, is_held, report_on, decision, decided_on, person_id, at) VALUES ({r}, {r}, {c}, '2026-09-01', 1, '2026-09-08', 'keep', '2026-09-20', 106, 1);"
     "INSERT INTO school_check (id, child_id, point, checked_on, on_roll, full_time, suspended, attendance, settled, words) VALUES ({r}, {c}, 'six weeks', '2026-11-01', 1, 1, 0, 95, 3, '{w}');";
 
 static const char around_anna[] =

@@ -158,4 +158,5 @@ INSERT INTO ehc_clock (id, request_id, child_id, advice_id, rule, start_on, due_
 VALUES (:id, :request_id, :child_id, :advice_id, :rule, :start_on, :due_on, :done_on, :exception, :exception_on, :evidence, :met);
 
 -- demo_ehc_review{}: run
-INSERT INTO ehc_review (id, request_id, child_id, held_on, decision, place_named, person_id, at) VALUES (:id, :request_id, :child_id, :held_on, :decision, :place_named, :person_id, :at);
+INSERT INTO ehc_review (id, request_id, child_id, meeting_on, is_held, papers_on, report_on, decision, decided_on, notice_on, amended_on, place_named, person_id, at)
+VALUES (:id, :request_id, :child_id, :meeting_on, :is_held, :papers_on, :report_on, :decision, :decided_on, :notice_on, :amended_on, :place_named, :person_id, :at);

@@ -23,7 +23,9 @@ static void clock(struct course *c, const char *code, int64_t start, int64_t don
 {
     struct demo *d = c->d;
     const struct ehc_rule *rule = ehc_rule(code);
-    const char *due = ehc_due(d->a, rule, demo_day(d, start), c->kid->school_year), *done_on = demo_day(d, past(d, done));
+    const char *due = ehc_due(d->a, rule, demo_day(d, start), c->kid->school_year);
+    start -= rule->is_before ? rule->days + 28 : 0;
+    const char *done_on = demo_day(d, past(d, done));
     bool is_late = *done_on && strcmp(done_on, due) > 0 && rule->may_be_excepted, is_excepted = is_late && demo_chance(d, 0.3);
     int64_t id = demo_id(d);
     demo_ehc_clock(d->db, &(struct demo_ehc_clock){ .id = id, .request_id = c->request, .child_id = c->kid->id, .advice_id = advice, .rule = code, .start_on = demo_day(d, start), .due_on = due, .done_on = done_on,
@@ -49,6 +51,26 @@ static void advice(struct course *c)
     }
 }
 
+/* One review, held or planned, with what followed as far as it has; returns the day of the amended plan, 0 if there is none to be. */
+static int64_t one_review(struct course *c, int64_t held, bool names)
+{
+    struct demo *d = c->d;
+    int64_t papers = demo_working(d, held - demo_between(d, 12, 24), 0), report = demo_working(d, held + demo_between(d, 4, 16), 0), decided = demo_working(d, held + demo_between(d, 14, 30), 0);
+    bool changes = names || demo_chance(d, 0.4);
+    int64_t amended = changes ? demo_working(d, decided + demo_between(d, 35, 60), 0) : 0;
+    demo_ehc_review(d->db, &(struct demo_ehc_review){ .id = demo_id(d), .request_id = c->request, .child_id = c->kid->id, .meeting_on = demo_day(d, held), .is_held = past(d, held) != 0, .papers_on = demo_day(d, past(d, papers)), .report_on = demo_day(d, past(d, report)),
+        .decision = !past(d, decided) ? "" : changes ? "change" : "keep", .decided_on = demo_day(d, past(d, decided)), .notice_on = changes ? demo_day(d, past(d, decided)) : "", .amended_on = demo_day(d, past(d, amended)),
+        .place_named = names && past(d, amended) ? d->school[c->kid->school].name : "", .person_id = d->officer[c->kid->officer].id, .at = demo_instant(d, held) });
+    clock(c, "EHC papers", held, papers, 0);
+    if (!past(d, held))
+        return 0;
+    clock(c, "EHC report", held, report, 0);
+    clock(c, "EHC review decision", held, decided, 0);
+    if (changes && past(d, decided))
+        clock(c, "EHC amended plan", decided, amended, 0);
+    return amended;
+}
+
 /* Reviews every six months under five, every twelve after; the last clock is open.  The one before Reception names the school. */
 static void reviews(struct course *c)
 {
@@ -61,13 +83,15 @@ static void reviews(struct course *c)
         clock(c, "EHC review", last, held, 0);
         if (young)
             clock(c, "EHC early review", last, held, 0);
-        if (!past(d, held))
+        if (!past(d, held)) {
+            if (held < d->today_n + 40)
+                one_review(c, held, false);
             break;
+        }
         bool names = !is_named && held < transfer && transfer - held < 200;
-        demo_ehc_review(d->db, &(struct demo_ehc_review){ .id = demo_id(d), .request_id = c->request, .child_id = c->kid->id, .held_on = demo_day(d, held), .decision = demo_chance(d, 0.6) ? "keep" : "change",
-            .place_named = names ? d->school[c->kid->school].name : "", .person_id = d->officer[c->kid->officer].id, .at = demo_instant(d, held) });
+        int64_t amended = one_review(c, held, names);
         if (names) {
-            clock(c, "EHC transfer", c->ended, held, 0);
+            clock(c, "EHC transfer", c->ended, amended, 0);
             is_named = true;
         }
         last = held;

@@ -15,13 +15,15 @@ struct ehc_rule {
     const char *limit, *law;
     int days, months;            /* both 0: 15 February of the year of transfer */
     bool is_wait;                /* at least so long, not at most */
+    bool is_before;              /* so long before the day it is reckoned from */
     bool may_be_excepted;
+    bool is_of_review;           /* it belongs to a review of the plan, not to the assessment */
 };
 
 extern const struct ehc_rule ehc_rules[];        /* ends with a NULL code */
 const struct ehc_rule *ehc_rule(const char *code);   /* NULL if unknown */
 
-/* The last day (of a wait: the first day after it). "" if START is no day, or TRANSFER_YEAR is none where it is needed. */
+/* The last day (of a wait: the first day after it), reckoned from START. "" if START is no day, or TRANSFER_YEAR is none where it is needed. */
 const char *ehc_due(struct arena *, const struct ehc_rule *, const char *start_on, int transfer_year);
 
 /* "" while open; "yes", "no", or "excepted": late, with an exception written down. On time is "yes" whatever was written down. */

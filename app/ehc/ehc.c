@@ -117,6 +117,36 @@ const char *ehc_clock_took(struct web *w, const struct ehc_clocks_of_request *k)
         : arena_print(w->arena, "%lld of %lld days", (long long)(used > 0 ? used : 0), (long long)all);
 }
 
+bool ehc_clock_is_old(struct web *w, const struct ehc_clocks_of_request *k)
+{
+    const struct ehc_rule *r = ehc_rule(k->rule);
+    return r && r->is_of_review && *k->done_on && strcmp(k->done_on, date_add_months(w->arena, w->today, -12)) < 0;
+}
+
+size_t ehc_old_clocks(struct web *w, const struct ehc_case *c)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < c->clocks; i++)
+        n += ehc_clock_is_old(w, &c->clock[i]);
+    return n;
+}
+
+struct drawing *ehc_drawn(struct web *w, const struct ehc_case *c)
+{
+    struct lanes *l = lanes_new(w->arena, w->today);
+    const char *description = "";
+    for (size_t i = 0; i < c->clocks; i++) {
+        const struct ehc_clocks_of_request *k = &c->clock[i];
+        const char *name = ehc_clock_words(c, k);
+        int lane = (int)(ehc_rule(k->rule) ? ehc_rule(k->rule) - ehc_rules : EHC_STEPS);
+        lanes_period(l, lane, name, k->start_on, k->done_on, name, "");
+        lanes_moment(l, lane, name, k->due_on, "Due", "");
+        if (!*k->done_on)
+            description = arena_print(w->arena, "%s%s%s: due %s", description, *description ? "; " : "Still open: ", name, date_words(w->arena, k->due_on));
+    }
+    return lanes_draw(l, "clocks-drawn", "The time limits of the EHC assessment and plan", *description ? description : "All time limits have ended; the table below holds each.");
+}
+
 /* ---- pages ---- */
 
 static void show(struct web *w)
@@ -126,9 +156,8 @@ static void show(struct web *w)
     view_ehc_show(&w->out, w, c);
 }
 
-static void show_tried(struct web *w)
+struct ehc_tried ehc_tried_of(struct web *w, const struct ehc_case *c)
 {
-    struct ehc_case *c = ehc_case_or_stop(w, web_id(w, "id"));
     struct ehc_tried t = { 0 };
     int64_t me = w->person->id, child = c->child->id;
     t.plan = plans_of_child(w->db, me, child, 0, &t.plans);
@@ -140,6 +169,13 @@ static void show_tried(struct web *w)
             is_rated |= t.outcome[k].plan_id == t.plan[i].id && t.outcome[k].rating > 0;
         t.full_cycles += is(t.plan[i].status, "reviewed") && is_rated;
     }
+    return t;
+}
+
+static void show_tried(struct web *w)
+{
+    struct ehc_case *c = ehc_case_or_stop(w, web_id(w, "id"));
+    struct ehc_tried t = ehc_tried_of(w, c);
     web_page(w, "What was tried before");
     view_ehc_tried(&w->out, w, c, &t);
 }
@@ -158,13 +194,19 @@ static const struct route routes[] = {
     { GET, "/ehc", CHANGE_CHILDREN, ehc_list, .menu = "EHC" },
     { GET, "/children/:id/ehc", SEE_CHILDREN, show },
     { GET, "/children/:id/ehc/before", SEE_CHILDREN, show_tried },
+    { GET, "/children/:id/ehc/before/pdf", SEE_CHILDREN, ehc_before_paper, .is_slow = true },
     { GET, "/children/:id/ehc/request", CHANGE_CHILDREN, ehc_step_form }, { POST, "/children/:id/ehc/request", CHANGE_CHILDREN, ehc_step_save },
     { GET, "/children/:id/ehc/decision", CHANGE_CHILDREN, ehc_step_form }, { POST, "/children/:id/ehc/decision", CHANGE_CHILDREN, ehc_step_save },
     { GET, "/children/:id/ehc/advice", CHANGE_CHILDREN, ehc_step_form }, { POST, "/children/:id/ehc/advice", CHANGE_CHILDREN, ehc_step_save },
     { GET, "/children/:id/ehc/advice-received", CHANGE_CHILDREN, ehc_step_form }, { POST, "/children/:id/ehc/advice-received", CHANGE_CHILDREN, ehc_step_save },
     { GET, "/children/:id/ehc/draft", CHANGE_CHILDREN, ehc_step_form }, { POST, "/children/:id/ehc/draft", CHANGE_CHILDREN, ehc_step_save },
     { GET, "/children/:id/ehc/result", CHANGE_CHILDREN, ehc_step_form }, { POST, "/children/:id/ehc/result", CHANGE_CHILDREN, ehc_step_save },
+    { GET, "/children/:id/ehc/meeting", CHANGE_CHILDREN, ehc_step_form }, { POST, "/children/:id/ehc/meeting", CHANGE_CHILDREN, ehc_step_save },
+    { GET, "/children/:id/ehc/papers", CHANGE_CHILDREN, ehc_step_form }, { POST, "/children/:id/ehc/papers", CHANGE_CHILDREN, ehc_step_save },
     { GET, "/children/:id/ehc/review", CHANGE_CHILDREN, ehc_step_form }, { POST, "/children/:id/ehc/review", CHANGE_CHILDREN, ehc_step_save },
+    { GET, "/children/:id/ehc/report", CHANGE_CHILDREN, ehc_step_form }, { POST, "/children/:id/ehc/report", CHANGE_CHILDREN, ehc_step_save },
+    { GET, "/children/:id/ehc/review-decision", CHANGE_CHILDREN, ehc_step_form }, { POST, "/children/:id/ehc/review-decision", CHANGE_CHILDREN, ehc_step_save },
+    { GET, "/children/:id/ehc/amended", CHANGE_CHILDREN, ehc_step_form }, { POST, "/children/:id/ehc/amended", CHANGE_CHILDREN, ehc_step_save },
     { GET, "/children/:id/ehc/exception", CHANGE_CHILDREN, ehc_step_form }, { POST, "/children/:id/ehc/exception", CHANGE_CHILDREN, ehc_step_save },
     { 0 }
 };

@@ -5,6 +5,7 @@
 #include "app/ehc/clocks.h"
 #include "app/ehc/ehc.sql.h"
 #include "app/plan/plan.h"
+#include "out/drawing.h"
 #include "web/form.h"
 
 /*
@@ -42,7 +43,8 @@ struct ehc_step {
     void (*check)(const struct ehc_case *, struct form *);
     void (*save)(struct web *, struct ehc_case *, const struct form *);
 };
-extern const struct ehc_step ehc_steps[];        /* ends with a NULL path */
+enum { EHC_STEPS = 13 };
+extern const struct ehc_step *const ehc_steps[EHC_STEPS];    /* in the order in which things happen */
 void ehc_step_form(struct web *), ehc_step_save(struct web *);
 
 /* Five points of the way, for rd-cycle. */
@@ -53,9 +55,11 @@ const char *ehc_appeal(struct web *, const struct ehc_case *);       /* "" where
 struct due_words ehc_clock_state(struct web *, const struct ehc_clocks_of_request *);
 const char *ehc_clock_words(const struct ehc_case *, const struct ehc_clocks_of_request *);
 const char *ehc_clock_took(struct web *, const struct ehc_clocks_of_request *);   /* "week 5 of 6" */
+bool ehc_clock_is_old(struct web *, const struct ehc_clocks_of_request *);   /* of a review more than a year ago */
+size_t ehc_old_clocks(struct web *, const struct ehc_case *);
+const char *ehc_review_decided(const char *decision);                 /* "Keep the plan as it is" */
+struct drawing *ehc_drawn(struct web *, const struct ehc_case *);     /* the clocks as a picture; NULL where there are none */
 extern const struct choice ehc_stages[], ehc_whens[];
-
-void ehc_list(struct web *), ehc_home_panel(struct web *, int64_t);
 
 /* The graduated approach: what was tried, cycle by cycle, oldest first. */
 struct ehc_tried {
@@ -65,5 +69,9 @@ struct ehc_tried {
     size_t plans, outcomes, reviews;
     int64_t full_cycles;             /* reviewed, with at least one rated outcome */
 };
+
+void ehc_before_paper(struct web *);
+struct ehc_tried ehc_tried_of(struct web *, const struct ehc_case *);
+void ehc_list(struct web *), ehc_home_panel(struct web *, int64_t);
 
 #endif

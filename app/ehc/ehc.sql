@@ -22,11 +22,11 @@ SELECT k.id, k.rule, k.start_on, k.due_on, k.done_on, k.exception, k.exception_o
  ORDER BY k.due_on, k.id;
 
 -- ehc_reviews_of_request(int viewer, int request): many
-SELECT r.id, r.held_on, r.decision, r.place_named
+SELECT r.id, r.meeting_on, r.is_held, r.papers_on, r.report_on, r.decision, r.decided_on, r.notice_on, r.amended_on, r.place_named
   FROM ehc_review r
  WHERE r.request_id = :request
    AND EXISTS (SELECT 1 FROM child_seen_by v WHERE v.child_id = r.child_id AND v.person_id = :viewer)
- ORDER BY r.held_on, r.id;
+ ORDER BY r.meeting_on, r.id;
 
 -- ehc_agreed_year(int viewer, int child): one
 SELECT s.agreed_year FROM school_start s
@@ -66,6 +66,14 @@ SELECT coalesce(sum(CASE WHEN k.met = 'yes' THEN 1 ELSE 0 END), 0) AS in_time,
  WHERE k.rule = 'EHC plan' AND k.done_on >= :since
    AND EXISTS (SELECT 1 FROM child_seen_by v WHERE v.child_id = k.child_id AND v.person_id = :viewer);
 
+-- ehc_tried_before(int viewer, text since): one, int asked, int tried
+SELECT count(*) AS asked, coalesce(sum(CASE WHEN (SELECT count(*) FROM plan p JOIN review v ON v.plan_id = p.id
+                                                    WHERE p.child_id = r.child_id AND v.held_on <= r.received_on
+                                                      AND EXISTS (SELECT 1 FROM outcome o WHERE o.plan_id = p.id AND o.rating > 0)) >= 2 THEN 1 ELSE 0 END), 0) AS tried
+  FROM ehc_request r
+ WHERE r.received_on >= :since
+   AND EXISTS (SELECT 1 FROM child_seen_by v WHERE v.child_id = r.child_id AND v.person_id = :viewer);
+
 -- add_ehc_request{}: run
 INSERT INTO ehc_request (id, child_id, received_on, source, created_by, created_at) VALUES (:id, :child_id, :received_on, :source, :created_by, :created_at);
 
@@ -76,7 +84,25 @@ INSERT INTO ehc_advice (id, request_id, child_id, asked_of, asked_on) VALUES (:i
 INSERT INTO ehc_clock (id, request_id, child_id, advice_id, rule, start_on, due_on) VALUES (:id, :request_id, :child_id, :advice_id, :rule, :start_on, :due_on);
 
 -- add_ehc_review{}: run
-INSERT INTO ehc_review (id, request_id, child_id, held_on, decision, place_named, person_id, at) VALUES (:id, :request_id, :child_id, :held_on, :decision, :place_named, :person_id, :at);
+INSERT INTO ehc_review (id, request_id, child_id, meeting_on, is_held, person_id, at) VALUES (:id, :request_id, :child_id, :meeting_on, :is_held, :person_id, :at);
+
+-- plan_ehc_meeting(int id, text meeting_on): run, unscoped because the handler has fetched the review for its viewer
+UPDATE ehc_review SET meeting_on = :meeting_on WHERE id = :id AND is_held = 0;
+
+-- send_ehc_papers(int id, text papers_on): run, unscoped because the handler has fetched the review for its viewer
+UPDATE ehc_review SET papers_on = :papers_on WHERE id = :id AND is_held = 0 AND papers_on = '';
+
+-- hold_ehc_review(int id, text meeting_on): run, unscoped because the handler has fetched the review for its viewer
+UPDATE ehc_review SET meeting_on = :meeting_on, is_held = 1 WHERE id = :id AND is_held = 0;
+
+-- report_ehc_review(int id, text report_on): run, unscoped because the handler has fetched the review for its viewer
+UPDATE ehc_review SET report_on = :report_on WHERE id = :id AND is_held = 1 AND report_on = '';
+
+-- decide_ehc_review(int id, text decision, text decided_on, text notice_on): run, unscoped because the handler has fetched the review for its viewer
+UPDATE ehc_review SET decision = :decision, decided_on = :decided_on, notice_on = :notice_on WHERE id = :id AND is_held = 1 AND decision = '';
+
+-- amend_ehc_plan(int id, text amended_on, text place_named): run, unscoped because the handler has fetched the review for its viewer
+UPDATE ehc_review SET amended_on = :amended_on, place_named = :place_named WHERE id = :id AND decision = 'change' AND amended_on = '';
 
 -- decide_ehc_request(int id, text outcome, text outcome_on, text closed_on): run, unscoped because the handler has fetched the request for its viewer
 UPDATE ehc_request SET outcome = :outcome, outcome_on = :outcome_on, closed_on = :closed_on WHERE id = :id AND outcome = '' AND closed_on = '';

@@ -73,7 +73,7 @@ static void clocks_agree_with_days_counted_out(void **state)
     (void)state;
     static const struct { const char *code; int days, months; bool is_wait, may_be_excepted; } limit[] = {
         { "EHC decision", 42, 0, false, true }, { "EHC advice", 42, 0, false, true }, { "EHC issue", 112, 0, false, true }, { "EHC parents", 15, 0, true, false },
-        { "EHC plan", 140, 0, false, true }, { "EHC early review", 0, 6, false, false }, { "EHC review", 0, 12, false, false },
+        { "EHC plan", 140, 0, false, true }, { "EHC report", 14, 0, false, false }, { "EHC review decision", 28, 0, false, false }, { "EHC amended plan", 56, 0, false, false }, { "EHC early review", 0, 6, false, false }, { "EHC review", 0, 12, false, false },
     };
     int cases = 0;
     for (int i = 0; i < 260; i++)
@@ -108,6 +108,7 @@ static void the_vectors_of_the_facts(void **state)
     assert_int_equal(ehc_week("2026-01-12", "2026-04-06"), 12);
     assert_int_equal(ehc_week("2026-01-12", "2026-04-05"), 11);
     assert_int_equal(ehc_week("2026-01-12", "2026-01-11"), -1);
+    assert_string_equal(ehc_due(&all, ehc_rule("EHC papers"), "2028-03-14", 0), "2028-02-29");
     assert_string_equal(ehc_due(&all, ehc_rule("EHC transfer"), "2026-06-01", 2027), "2027-02-15");
     assert_string_equal(ehc_due(&all, ehc_rule("EHC transfer"), "2026-06-01", 0), "");
     assert_string_equal(ehc_due(&all, ehc_rule("EHC plan"), "", 2027), "");
@@ -135,10 +136,8 @@ static void timeliness_with_and_without(void **state)
 
 /* ---- the pages ---- */
 
-static int start(void **state)
+static int fill(void)
 {
-    (void)state;
-    db = house_new(&all);
     db->arena = &all;
     site = site_of_features;
     site.today = "2026-03-02";
@@ -164,11 +163,24 @@ static int start(void **state)
     return 0;
 }
 
+static int start(void **state)
+{
+    (void)state;
+    db = house_new(&all);
+    return fill();
+}
+
+static int start_postgres(void **state)
+{
+    (void)state;
+    db = house_new_postgres(&all);
+    return fill();
+}
+
 static int stop(void **state)
 {
     (void)state;
     db_close(db);
-    arena_free(&all);
     return 0;
 }
 
@@ -307,13 +319,45 @@ static void reviews_and_the_school(void **state)
 {
     (void)state;
     site.today = "2026-11-20";
-    saved("/review", PATH("decision=change&place_named=Hill+School&%s", day_of("held_on", "2026-11-16")));
+    saved("/meeting", day_of("meeting_on", "2026-12-10"));
+    assert_string_equal(clock_of("EHC papers")->due_on, "2026-11-26");
+    assert_string_equal(now()->next_due_on, "2026-11-26");
+    saved("/meeting", day_of("meeting_on", "2026-12-14"));             /* moved: the first clock is dropped, not moved */
+    assert_string_equal(clock_of("EHC papers")->due_on, "2026-11-30");
+    assert_int_equal(ask(page("/papers"), day_of("papers_on", "2026-05-01"), officer_cookie).status, 422);
+    site.today = "2026-12-15";
+    saved("/papers", day_of("papers_on", "2026-11-28"));
+    assert_string_equal(clock_of("EHC papers")->met, "yes");
+    assert_int_equal(ask(page("/review-decision"), NULL, officer_cookie).status, 303);     /* not before the meeting */
+    assert_int_equal(ask(page("/review"), day_of("held_on", "2026-11-27"), officer_cookie).status, 422);
+    saved("/review", day_of("held_on", "2026-12-14"));
+    assert_string_equal(clock_of("EHC report")->due_on, "2026-12-28");
+    assert_string_equal(clock_of("EHC review decision")->due_on, "2027-01-11");
+    assert_string_equal(clock_of("EHC review")->due_on, "2027-12-14");
+    site.today = "2027-02-20";
+    saved("/report", day_of("report_on", "2026-12-30"));
+    assert_string_equal(clock_of("EHC report")->met, "no");
+    assert_int_equal(ask(page("/review-decision"), PATH("decision=change&%s", day_of("decided_on", "2027-01-10")), officer_cookie).status, 422);
+    saved("/review-decision", PATH("decision=change&%s&%s", day_of("decided_on", "2027-01-10"), day_of("notice_on", "2027-01-10")));
+    assert_string_equal(clock_of("EHC review decision")->met, "yes");
+    assert_string_equal(clock_of("EHC amended plan")->due_on, "2027-03-07");
+    assert_int_equal(ask(page("/review"), NULL, officer_cookie).status, 303);              /* the amended plan first */
+    saved("/amended", PATH("place_named=Hill+School&%s", day_of("amended_on", "2027-02-12")));
+    assert_string_equal(clock_of("EHC amended plan")->met, "yes");
     assert_string_equal(clock_of("EHC transfer")->met, "yes");
     assert_string_equal(now()->place_named, "Hill School");
-    assert_string_equal(clock_of("EHC review")->due_on, "2027-11-16");
-    assert_string_equal(now()->next_due_on, "2027-05-16");
-    saved("/review", PATH("decision=end&%s", day_of("held_on", "2026-11-18")));
-    assert_string_equal(now()->closed_on, "2026-11-18");
+    assert_string_equal(now()->next_due_on, "2027-06-14");
+    SHOWS(ask(page(""), NULL, officer_cookie), "The time limits, drawn");
+}
+
+static void a_review_may_end_the_plan(void **state)
+{
+    (void)state;
+    saved("/review", day_of("held_on", "2027-02-18"));
+    saved("/review-decision", PATH("decision=end&%s", day_of("decided_on", "2027-02-19")));
+    assert_string_equal(now()->closed_on, "2027-02-19");
+    assert_string_equal(clock_of("EHC review decision")->met, "yes");
+    assert_string_equal(clock_of("EHC report")->met, "ended");
     assert_string_equal(child_status_now(db, ola, "sen_provision"), "K");
     HIDES(ask("/ehc", NULL, officer_cookie), "Ola");
     size_t n;
@@ -325,15 +369,15 @@ static void reviews_and_the_school(void **state)
 static void a_refusal_and_a_withdrawal_end_the_clocks(void **state)
 {
     (void)state;
-    site.today = "2027-03-01";
-    saved("/request", PATH("source=setting&%s", day_of("received_on", "2027-01-04")));
-    saved("/decision", PATH("outcome=no&%s", day_of("outcome_on", "2027-02-15")));
+    site.today = "2027-06-01";
+    saved("/request", PATH("source=setting&%s", day_of("received_on", "2027-03-01")));
+    saved("/decision", PATH("outcome=no&%s", day_of("outcome_on", "2027-04-12")));
     assert_string_equal(clock_of("EHC decision")->met, "yes");
     assert_string_equal(child_status_now(db, ola, "ehc_stage"), "refused");
-    SHOWS(ask(page(""), NULL, parent_cookie), "15 April 2027");
-    saved("/request", PATH("source=tribunal&%s", day_of("received_on", "2027-02-20")));
-    saved("/decision", PATH("outcome=yes&%s", day_of("outcome_on", "2027-02-22")));
-    saved("/result", PATH("result=withdrawn&%s", day_of("result_on", "2027-02-28")));
+    SHOWS(ask(page(""), NULL, parent_cookie), "12 June 2027");
+    saved("/request", PATH("source=tribunal&%s", day_of("received_on", "2027-05-20")));
+    saved("/decision", PATH("outcome=yes&%s", day_of("outcome_on", "2027-05-22")));
+    saved("/result", PATH("result=withdrawn&%s", day_of("result_on", "2027-05-28")));
     assert_string_equal(clock_of("EHC plan")->met, "ended");
     assert_string_equal(clock_of("EHC issue")->met, "ended");
     SHOWS(ask(page(""), NULL, officer_cookie), "Earlier requests");
@@ -347,6 +391,9 @@ static void what_was_tried_on_one_page(void **state)
     SHOWS(a, "Calmer mornings");
     SHOWS(a, "1 full cycle of");
     HIDES(a, "Half written");
+    a = ask(page("/before/pdf"), NULL, officer_cookie);
+    assert_int_equal(a.status, 200);
+    assert_memory_equal(a.body, "%PDF", 4);
 }
 
 int main(void)
@@ -355,7 +402,8 @@ int main(void)
         cmocka_unit_test(clocks_agree_with_days_counted_out), cmocka_unit_test(the_vectors_of_the_facts), cmocka_unit_test(timeliness_with_and_without),
         cmocka_unit_test(only_the_service_records), cmocka_unit_test(wrong_input_is_said_beside_the_field), cmocka_unit_test(from_request_to_decision),
         cmocka_unit_test(an_exception_moves_nothing), cmocka_unit_test(advice_has_its_own_clock), cmocka_unit_test(to_the_final_plan),
-        cmocka_unit_test(reviews_and_the_school), cmocka_unit_test(a_refusal_and_a_withdrawal_end_the_clocks), cmocka_unit_test(what_was_tried_on_one_page),
+        cmocka_unit_test(reviews_and_the_school), cmocka_unit_test(a_review_may_end_the_plan), cmocka_unit_test(a_refusal_and_a_withdrawal_end_the_clocks), cmocka_unit_test(what_was_tried_on_one_page),
     };
-    return cmocka_run_group_tests(tests, start, stop);
+    int failed = cmocka_run_group_tests_name("EHC, SQLite", tests, start, stop);
+    return getenv("RIGHTDOOR_TEST_POSTGRES") ? failed + cmocka_run_group_tests_name("EHC, PostgreSQL", tests, start_postgres, stop) : failed;
 }

@@ -38,7 +38,7 @@ void ehc_list(struct web *w)
         t = (struct ehc_timeliness){ f->in_time, f->late, f->excepted };
     web_audit(w, 0, "view", "/ehc", "");
     web_page(w, "EHC assessments and plans");
-    view_ehc_list(&w->out, w, row, n > ON_PAGE ? ON_PAGE : n, n > ON_PAGE, *after != 0, all, stage, when, t);
+    view_ehc_list(&w->out, w, row, n > ON_PAGE ? ON_PAGE : n, n > ON_PAGE, *after != 0, all, stage, when, t, ehc_tried_before(w->db, w->person->id, date_add_months(w->arena, w->today, -12)));
 }
 
 void ehc_home_panel(struct web *w, int64_t about)

@@ -1,9 +1,10 @@
 /*
  * The steps of an EHC assessment as forms, and what follows from each: clocks,
- * the child's axes, deadlines, the timeline.  Called by the routes in ehc.c.
+ * the child's axes, deadlines, the timeline.  Called by the routes in ehc.c;
+ * the steps of a review are in review.c.
  * It never moves a clock: the due day is reckoned when the clock starts.
  */
-#include "app/ehc/ehc.h"
+#include "app/ehc/steps.h"
 #include "app/ehc/views.h"
 #include "base/text.h"
 
@@ -19,10 +20,12 @@ static int transfer_year(struct act a, const struct ehc_case *c)
     return (int)(y && y->agreed_year ? y->agreed_year : c->child->school_year);
 }
 
-static void open_clock(struct act a, const struct ehc_case *c, int64_t request, const char *code, const char *start_on, int64_t advice)
+void ehc_open_clock(struct act a, const struct ehc_case *c, int64_t request, const char *code, const char *start_on, int64_t advice)
 {
     const struct ehc_rule *r = ehc_rule(code);
     const char *due = ehc_due(a.db->arena, r, start_on, transfer_year(a, c));
+    if (r->is_before)                       /* it begins when the day it is reckoned from is set */
+        start_on = strcmp(a.today, due) < 0 ? a.today : due;
     int64_t id = new_id();
     add_ehc_clock(a.db, &(struct add_ehc_clock){ .id = id, .request_id = request, .child_id = c->child->id, .advice_id = advice, .rule = code, .start_on = start_on, .due_on = due });
     if (!r->is_wait)
@@ -38,15 +41,21 @@ static void stop_clock(struct act a, const struct ehc_case *c, const struct ehc_
     child_deadline_done(a, c->child->id, k->rule, k->id, on);
 }
 
-static void finish_clocks(struct act a, const struct ehc_case *c, const char *code, const char *on)
+void ehc_finish_clocks(struct act a, const struct ehc_case *c, const char *code, const char *on)
 {
     for (size_t i = 0; i < c->clocks; i++)
         if (is(c->clock[i].rule, code))
             stop_clock(a, c, &c->clock[i], on, true);
 }
 
-/* Those that no longer matter; call after finish_clocks with SAVE = the rule just finished, or "". */
-static void end_clocks(struct act a, const struct ehc_case *c, const char *save, const char *save_too, const char *on)
+void ehc_drop_clock(struct act a, const struct ehc_case *c, const char *code, const char *on)
+{
+    for (size_t i = 0; i < c->clocks; i++)
+        if (is(c->clock[i].rule, code))
+            stop_clock(a, c, &c->clock[i], on, false);
+}
+
+void ehc_end_clocks(struct act a, const struct ehc_case *c, const char *save, const char *save_too, const char *on)
 {
     for (size_t i = 0; i < c->clocks; i++)
         if (!is(c->clock[i].rule, save) && !is(c->clock[i].rule, save_too))
@@ -55,20 +64,20 @@ static void end_clocks(struct act a, const struct ehc_case *c, const char *save,
 
 /* ---- what every step leaves ---- */
 
-static void tell(struct web *w, const struct ehc_case *c, const char *on, const char *title, const char *detail, const char *fields)
+void ehc_tell(struct web *w, const struct ehc_case *c, const char *on, const char *title, const char *detail, const char *fields)
 {
     child_event(act_of(w), c->child->id, on, "ehc", title, detail, arena_print(w->arena, "/children/%lld/ehc", (long long)c->child->id), true);
     web_audit(w, c->child->id, "change", "ehc", fields);
 }
 
-static void not_before(struct form *f, const char *name, const char *earliest, const char *message)
+void ehc_not_before(struct form *f, const char *name, const char *earliest, const char *message)
 {
     const char *v = form_value(f, name);
     if (*v && *earliest && strcmp(v, earliest) < 0)
         form_fail(f, name, message);
 }
 
-static void sure(struct web *w, int64_t rows)
+void ehc_sure(struct web *w, int64_t rows)
 {
     if (rows != 1)
         web_stop(w, 409);
@@ -92,9 +101,9 @@ static void request_sources(struct web *w, const struct ehc_case *c, struct form
 
 static void request_check(const struct ehc_case *c, struct form *f)
 {
-    not_before(f, "received_on", c->child->born_on, "The request cannot be before the child was born");
+    ehc_not_before(f, "received_on", c->child->born_on, "The request cannot be before the child was born");
     if (c->now)
-        not_before(f, "received_on", c->now->received_on, "This must be after the request before it");
+        ehc_not_before(f, "received_on", c->now->received_on, "This must be after the request before it");
 }
 
 static void request_save(struct web *w, struct ehc_case *c, const struct form *f)
@@ -103,10 +112,10 @@ static void request_save(struct web *w, struct ehc_case *c, const struct form *f
     int64_t id = new_id();
     const char *on = form_value(f, "received_on");
     add_ehc_request(w->db, &(struct add_ehc_request){ .id = id, .child_id = c->child->id, .received_on = on, .source = form_value(f, "source"), .created_by = w->person->id, .created_at = w->now });
-    open_clock(a, c, id, "EHC decision", on, 0);
+    ehc_open_clock(a, c, id, "EHC decision", on, 0);
     refresh_ehc_next(w->db, id);
     child_set_status(a, c->child->id, "ehc_stage", "requested", on, "");
-    tell(w, c, on, "EHC needs assessment asked for", code_label("ehc_source", form_value(f, "source")), "received_on source");
+    ehc_tell(w, c, on, "EHC needs assessment asked for", code_label("ehc_source", form_value(f, "source")), "received_on source");
 }
 
 /* ---- the decision ---- */
@@ -125,7 +134,7 @@ static bool may_decide(const struct ehc_case *c) { return c->now && !*c->now->ou
 
 static void decision_check(const struct ehc_case *c, struct form *f)
 {
-    not_before(f, "outcome_on", c->now->received_on, "This cannot be before the request was received");
+    ehc_not_before(f, "outcome_on", c->now->received_on, "This cannot be before the request was received");
 }
 
 static void decision_save(struct web *w, struct ehc_case *c, const struct form *f)
@@ -133,17 +142,17 @@ static void decision_save(struct web *w, struct ehc_case *c, const struct form *
     struct act a = act_of(w);
     const char *outcome = form_value(f, "outcome"), *on = form_value(f, "outcome_on");
     bool yes = is(outcome, "yes"), withdrawn = is(outcome, "withdrawn");
-    sure(w, decide_ehc_request(w->db, c->now->id, outcome, on, yes ? "" : on));
+    ehc_sure(w, decide_ehc_request(w->db, c->now->id, outcome, on, yes ? "" : on));
     if (!withdrawn)
-        finish_clocks(a, c, "EHC decision", on);
+        ehc_finish_clocks(a, c, "EHC decision", on);
     if (yes) {
-        open_clock(a, c, c->now->id, "EHC issue", c->now->received_on, 0);
-        open_clock(a, c, c->now->id, "EHC plan", c->now->received_on, 0);
+        ehc_open_clock(a, c, c->now->id, "EHC issue", c->now->received_on, 0);
+        ehc_open_clock(a, c, c->now->id, "EHC plan", c->now->received_on, 0);
     } else
-        end_clocks(a, c, withdrawn ? "" : "EHC decision", "", on);
+        ehc_end_clocks(a, c, withdrawn ? "" : "EHC decision", "", on);
     refresh_ehc_next(w->db, c->now->id);
     child_set_status(a, c->child->id, "ehc_stage", yes ? "assessing" : withdrawn ? "none" : "refused", on, "");
-    tell(w, c, on, choice_label(outcomes, outcome), "EHC needs assessment", "outcome outcome_on");
+    ehc_tell(w, c, on, choice_label(outcomes, outcome), "EHC needs assessment", "outcome outcome_on");
 }
 
 /* ---- advice ---- */
@@ -158,7 +167,7 @@ static bool is_assessing(const struct ehc_case *c) { return c->now && is(c->now-
 
 static void advice_check(const struct ehc_case *c, struct form *f)
 {
-    not_before(f, "asked_on", c->now->received_on, "This cannot be before the request was received");
+    ehc_not_before(f, "asked_on", c->now->received_on, "This cannot be before the request was received");
 }
 
 static void advice_save(struct web *w, struct ehc_case *c, const struct form *f)
@@ -166,9 +175,9 @@ static void advice_save(struct web *w, struct ehc_case *c, const struct form *f)
     int64_t id = new_id();
     const char *on = form_value(f, "asked_on");
     add_ehc_advice(w->db, &(struct add_ehc_advice){ .id = id, .request_id = c->now->id, .child_id = c->child->id, .asked_of = form_value(f, "asked_of"), .asked_on = on });
-    open_clock(act_of(w), c, c->now->id, "EHC advice", on, id);
+    ehc_open_clock(act_of(w), c, c->now->id, "EHC advice", on, id);
     refresh_ehc_next(w->db, c->now->id);
-    tell(w, c, on, "Advice asked for the EHC assessment", form_value(f, "asked_of"), "asked_of asked_on");
+    ehc_tell(w, c, on, "Advice asked for the EHC assessment", form_value(f, "asked_of"), "asked_of asked_on");
 }
 
 static const struct field received_fields[] = {
@@ -209,7 +218,7 @@ static void received_check(const struct ehc_case *c, struct form *f)
 {
     struct ehc_advice_of_request *a = advice_chosen(c, f);
     if (a)
-        not_before(f, "received_on", a->asked_on, "This cannot be before they were asked");
+        ehc_not_before(f, "received_on", a->asked_on, "This cannot be before they were asked");
 }
 
 static void received_save(struct web *w, struct ehc_case *c, const struct form *f)
@@ -218,12 +227,12 @@ static void received_save(struct web *w, struct ehc_case *c, const struct form *
     const char *on = form_value(f, "received_on");
     if (!advice)
         web_stop(w, 409);
-    sure(w, receive_ehc_advice(w->db, advice->id, on));
+    ehc_sure(w, receive_ehc_advice(w->db, advice->id, on));
     for (size_t i = 0; i < c->clocks; i++)
         if (c->clock[i].id == advice->clock_id)
             stop_clock(act_of(w), c, &c->clock[i], on, true);
     refresh_ehc_next(w->db, c->now->id);
-    tell(w, c, on, "Advice came for the EHC assessment", advice->asked_of, "received_on");
+    ehc_tell(w, c, on, "Advice came for the EHC assessment", advice->asked_of, "received_on");
 }
 
 /* ---- the draft ---- */
@@ -237,17 +246,17 @@ static bool may_draft(const struct ehc_case *c) { return is_assessing(c) && !*c-
 
 static void draft_check(const struct ehc_case *c, struct form *f)
 {
-    not_before(f, "drafted_on", c->now->outcome_on, "This cannot be before the decision to assess");
+    ehc_not_before(f, "drafted_on", c->now->outcome_on, "This cannot be before the decision to assess");
 }
 
 static void draft_save(struct web *w, struct ehc_case *c, const struct form *f)
 {
     const char *on = form_value(f, "drafted_on");
-    sure(w, draft_ehc_plan(w->db, c->now->id, on));
-    finish_clocks(act_of(w), c, "EHC issue", on);
-    open_clock(act_of(w), c, c->now->id, "EHC parents", on, 0);
+    ehc_sure(w, draft_ehc_plan(w->db, c->now->id, on));
+    ehc_finish_clocks(act_of(w), c, "EHC issue", on);
+    ehc_open_clock(act_of(w), c, c->now->id, "EHC parents", on, 0);
     refresh_ehc_next(w->db, c->now->id);
-    tell(w, c, on, "The draft EHC plan went to the parents", "", "drafted_on");
+    ehc_tell(w, c, on, "The draft EHC plan went to the parents", "", "drafted_on");
 }
 
 /* ---- the result ---- */
@@ -267,15 +276,15 @@ static void result_check(const struct ehc_case *c, struct form *f)
 {
     if (form_is(f, "result", "plan") && !*c->now->drafted_on)
         form_fail(f, "result", "Record first when the draft plan went to the parents");
-    not_before(f, "result_on", c->now->outcome_on, "This cannot be before the decision to assess");
-    not_before(f, "result_on", c->now->drafted_on, "This cannot be before the draft");
+    ehc_not_before(f, "result_on", c->now->outcome_on, "This cannot be before the decision to assess");
+    ehc_not_before(f, "result_on", c->now->drafted_on, "This cannot be before the draft");
 }
 
-static void start_reviews(struct act a, const struct ehc_case *c, const char *from)
+void ehc_start_reviews(struct act a, const struct ehc_case *c, const char *from)
 {
-    open_clock(a, c, c->now->id, "EHC review", from, 0);
+    ehc_open_clock(a, c, c->now->id, "EHC review", from, 0);
     if (ehc_is_under_five(c->child->born_on, from))
-        open_clock(a, c, c->now->id, "EHC early review", from, 0);
+        ehc_open_clock(a, c, c->now->id, "EHC early review", from, 0);
 }
 
 static void result_save(struct web *w, struct ehc_case *c, const struct form *f)
@@ -283,72 +292,21 @@ static void result_save(struct web *w, struct ehc_case *c, const struct form *f)
     struct act a = act_of(w);
     const char *result = form_value(f, "result"), *on = form_value(f, "result_on"), *place = form_value(f, "place_named");
     bool plan = is(result, "plan"), refused = is(result, "not issued");
-    sure(w, end_ehc_assessment(w->db, c->now->id, result, on, plan ? place : "", plan ? "" : on));
+    ehc_sure(w, end_ehc_assessment(w->db, c->now->id, result, on, plan ? place : "", plan ? "" : on));
     if (plan)
-        finish_clocks(a, c, "EHC parents", on), finish_clocks(a, c, "EHC plan", on);
+        ehc_finish_clocks(a, c, "EHC parents", on), ehc_finish_clocks(a, c, "EHC plan", on);
     if (refused)
-        finish_clocks(a, c, "EHC issue", on);
-    end_clocks(a, c, plan ? "EHC plan" : refused ? "EHC issue" : "", plan ? "EHC parents" : "", on);
+        ehc_finish_clocks(a, c, "EHC issue", on);
+    ehc_end_clocks(a, c, plan ? "EHC plan" : refused ? "EHC issue" : "", plan ? "EHC parents" : "", on);
     if (plan) {
-        start_reviews(a, c, on);
+        ehc_start_reviews(a, c, on);
         if (ehc_transfer_ahead(on, transfer_year(a, c)))
-            open_clock(a, c, c->now->id, "EHC transfer", on, 0);
+            ehc_open_clock(a, c, c->now->id, "EHC transfer", on, 0);
         child_set_status(a, c->child->id, "sen_provision", "E", on, "EHC plan issued");
     }
     refresh_ehc_next(w->db, c->now->id);
     child_set_status(a, c->child->id, "ehc_stage", plan ? "plan" : refused ? "not issued" : "none", on, "");
-    tell(w, c, on, plan ? "The EHC plan is final" : refused ? "Assessed: there will be no EHC plan" : "The EHC request was taken back", plan ? place : "", "result result_on place_named");
-}
-
-/* ---- reviews ---- */
-
-static const struct choice decisions[] = {
-    { "keep", "Keep the plan as it is", NULL }, { "change", "Change the plan", NULL }, { "end", "End the plan", "The family can appeal" }, { 0 }
-};
-
-static const struct field review_fields[] = {
-    { "held_on", "When was the review meeting?", "For example, 27 3 2026", .kind = PAST_DATE, .need = "Enter the day of the meeting" },
-    { "decision", "What was decided?", .kind = RADIOS, .choices = decisions, .need = "Choose what was decided" },
-    { "place_named", "School that the plan now names for Reception", "Leave this empty if no school is named yet", .max = 150 },
-    { 0 }
-};
-
-static bool has_plan(const struct ehc_case *c) { return c->now && is(c->now->result, "plan") && !*c->now->closed_on; }
-
-static void review_check(const struct ehc_case *c, struct form *f)
-{
-    not_before(f, "held_on", c->now->result_on, "The review cannot be before the plan");
-    if (c->reviews)
-        not_before(f, "held_on", c->review[c->reviews - 1].held_on, "This cannot be before the last review");
-    if (form_is(f, "decision", "end") && *form_value(f, "place_named"))
-        form_fail(f, "place_named", "A plan that ends names no school");
-}
-
-static void review_end(struct web *w, struct ehc_case *c, const char *on)
-{
-    end_clocks(act_of(w), c, "EHC review", "EHC early review", on);
-    sure(w, close_ehc_plan(w->db, c->now->id, on));
-    child_set_status(act_of(w), c->child->id, "sen_provision", "K", on, "EHC plan ended");
-    child_set_status(act_of(w), c->child->id, "ehc_stage", "none", on, "EHC plan ended");
-}
-
-static void review_save(struct web *w, struct ehc_case *c, const struct form *f)
-{
-    struct act a = act_of(w);
-    const char *on = form_value(f, "held_on"), *place = form_value(f, "place_named"), *decision = form_value(f, "decision");
-    add_ehc_review(w->db, &(struct add_ehc_review){ .id = new_id(), .request_id = c->now->id, .child_id = c->child->id, .held_on = on, .decision = decision, .place_named = place, .person_id = w->person->id, .at = w->now });
-    finish_clocks(a, c, "EHC review", on);
-    finish_clocks(a, c, "EHC early review", on);
-    if (is(decision, "end"))
-        review_end(w, c, on);
-    else
-        start_reviews(a, c, on);
-    if (*place) {
-        finish_clocks(a, c, "EHC transfer", on);
-        name_ehc_place(w->db, c->now->id, place);
-    }
-    refresh_ehc_next(w->db, c->now->id);
-    tell(w, c, on, "The EHC plan was reviewed", choice_label(decisions, decision), "held_on decision place_named");
+    ehc_tell(w, c, on, plan ? "The EHC plan is final" : refused ? "Assessed: there will be no EHC plan" : "The EHC request was taken back", plan ? place : "", "result result_on place_named");
 }
 
 /* ---- exceptions ---- */
@@ -402,30 +360,32 @@ static void exception_save(struct web *w, struct ehc_case *c, const struct form 
             k = &c->clock[i];
     if (!k)
         web_stop(w, 409);
-    sure(w, except_ehc_clock(w->db, id, code, w->today, form_value(f, "evidence"), ehc_met(ehc_rule(k->rule), k->due_on, k->done_on, code)));
-    tell(w, c, w->today, "An exception was noted for an EHC time limit", code_label("ehc_exception", code), "exception evidence");
+    ehc_sure(w, except_ehc_clock(w->db, id, code, w->today, form_value(f, "evidence"), ehc_met(ehc_rule(k->rule), k->due_on, k->done_on, code)));
+    ehc_tell(w, c, w->today, "An exception was noted for an EHC time limit", code_label("ehc_exception", code), "exception evidence");
 }
 
 /* ---- the table, and the two handlers of all steps ---- */
 
-const struct ehc_step ehc_steps[] = {
+static const struct ehc_step assessment[] = {
     { "request", "Record a request for an EHC assessment", "", "Save the request", request_fields, may_ask, request_sources, request_check, request_save },
     { "decision", "Record the decision whether to assess", "", "Save the decision", decision_fields, may_decide, NULL, decision_check, decision_save },
     { "advice", "Record who is asked for advice", "", "Save", advice_fields, is_assessing, NULL, advice_check, advice_save },
     { "advice-received", "Record advice that came", "", "Save", received_fields, waits_for_advice, advice_choices, received_check, received_save },
     { "draft", "Record the draft plan", "", "Save", draft_fields, may_draft, NULL, draft_check, draft_save },
     { "result", "Record how the assessment ended", "", "Save", result_fields, is_assessing, NULL, result_check, result_save },
-    { "review", "Record a review of the EHC plan", "", "Save the review", review_fields, has_plan, NULL, review_check, review_save },
     { "exception", "Record an exception", "If the law’s exception explains why a time limit is missed, write it down here.", "Save the exception", exception_fields, may_except, exception_choices, exception_check, exception_save },
-    { 0 }
 };
+
+#define R(n) &ehc_review_steps[n]
+const struct ehc_step *const ehc_steps[EHC_STEPS] = { &assessment[0], &assessment[1], &assessment[2], &assessment[3], &assessment[4], &assessment[5], R(0), R(1), R(2), R(3), R(4), R(5), &assessment[6] };
+#undef R
 
 static const struct ehc_step *step_of(struct web *w)
 {
     const char *last = strrchr(w->route->path, '/') + 1;
-    for (const struct ehc_step *s = ehc_steps; s->path; s++)
-        if (is(s->path, last))
-            return s;
+    for (size_t i = 0; i < EHC_STEPS; i++)
+        if (is(ehc_steps[i]->path, last))
+            return ehc_steps[i];
     web_stop(w, 404);
 }
 
