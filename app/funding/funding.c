@@ -21,7 +21,7 @@ static const struct route routes[] = {
 };
 
 static const struct panel panels[] = {
-    { "child", 33, APPLY_FOR_FUNDING, fund_child_panel },
+    { "child", 34, APPLY_FOR_FUNDING, fund_child_panel },
     { "home", 33, APPLY_FOR_FUNDING, fund_home_panel },
     { "home", 63, CHANGE_FUNDING_RATES, rates_home_panel },
     { 0 }
