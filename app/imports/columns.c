@@ -125,7 +125,7 @@ static void count_chunk(struct arena *a, struct import_matching *m, const char *
 /* One program wrote the file, so its days have one order: a single 27/3 says it of all. Both kinds, or neither, and a person is asked. */
 void import_look_at_days(struct db *db, int64_t import, struct import_matching *m)
 {
-    struct arena *before = db->arena, *own = import_arena(before);
+    struct arena *before = db->arena, *own = arena_inside(before);
     struct day_count d = { .example = "" };
     size_t n = 1;
     db->arena = own;

@@ -20,7 +20,7 @@ static int64_t compare_anew(struct act act, struct import_by_id *list)
 {
     if (!child_changed_since(act.db, list->staged_at - CLOCKS_DIFFER) && import_source_of(list->source)->about == ABOUT_CHILDREN)
         return 0;
-    struct arena *own = import_arena(act.db->arena);
+    struct arena *own = arena_inside(act.db->arena);
     struct import_staged s = import_stage_rows(act.db, own, list, act.today);
     int64_t moved = import_write_staged(act.db, list, &s, act.now);
     arena_free(own);
@@ -57,7 +57,7 @@ static void write_row(struct import_apply *p, const struct import_rows_to_write 
 
 static int64_t write_rows(struct import_apply *p, int64_t of)
 {
-    struct arena *before = p->act.db->arena, *own = import_arena(before), *row = import_arena(before), *reader_arena = p->reader->arena;
+    struct arena *before = p->act.db->arena, *own = arena_inside(before), *row = arena_inside(before), *reader_arena = p->reader->arena;
     int64_t written = 0;
     size_t n = 1;
     for (int64_t after = 0; n;) {

@@ -43,10 +43,7 @@ const struct import_source *import_source_of(const char *code);      /* NULL if 
 size_t import_columns_of(const struct import_source *);
 size_t import_column_at(const struct import_source *, const char *field);    /* (size_t)-1 if the source has none */
 
-/* ---- Packed texts, and memory within memory: pack.c ---- */
-
-/* An arena that may be reset by itself and goes with OUTER, also where the database fails halfway. */
-struct arena *import_arena(struct arena *outer);
+/* ---- Packed texts: pack.c ---- */
 
 enum { PACK_FIELD = 0x1F, PACK_ROW = 0x1E, PACK_PART = 0x1D };
 const char *const *pack_parts(struct arena *, const char *packed, char separator, size_t *n);    /* "" has none */

@@ -91,7 +91,7 @@ static const char *packed_cells(struct arena *a, const struct csv_row *row)
 
 static void put_rows(struct db *db, const struct import_intake *in, int64_t id)
 {
-    struct arena *before = db->arena, *own = import_arena(before);
+    struct arena *before = db->arena, *own = arena_inside(before);
     const struct sheet *s = &in->sheet;
     db->arena = own;
     int64_t position = 0;

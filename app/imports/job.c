@@ -33,7 +33,7 @@ void import_progress(int64_t import, int64_t *done, int64_t *of)
 /* Compared outside any lock; put down in a short transaction, if nobody has done anything to the list meanwhile. */
 static void stage(struct db *db, int64_t id, const char *today, int64_t now)
 {
-    struct arena *own = import_arena(db->arena);
+    struct arena *own = arena_inside(db->arena);
     db_begin_read(db);
     struct import_by_id *list = import_itself(db, id);
     struct import_staged s = import_stage_rows(db, own, list, today);

@@ -3,15 +3,6 @@
 
 #include <string.h>
 
-static void close_inner(void *a) { arena_free(a); }
-
-struct arena *import_arena(struct arena *outer)
-{
-    struct arena *a = arena_new(outer, struct arena);
-    arena_at_end(outer, close_inner, a);
-    return a;
-}
-
 const char *const *pack_parts(struct arena *a, const char *packed, char separator, size_t *n)
 {
     size_t most = 1;

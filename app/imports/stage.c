@@ -96,10 +96,10 @@ static void stage_chunk(struct staging *s, const char *lines, struct arena *a)
 
 struct import_staged import_stage_rows(struct db *db, struct arena *a, const struct import_by_id *list, const char *today)
 {
-    struct arena *before = db->arena, *chunks = import_arena(a);
+    struct arena *before = db->arena, *chunks = arena_inside(a);
     db->arena = a;
     struct import_matching m = import_matching_of(a, list);
-    struct staging s = { .arena = a, .db = db, .list = list, .reader = import_reader_new(a, db, &m, list->setting_id, today), .room = (size_t)list->lines, .passing = import_arena(a) };
+    struct staging s = { .arena = a, .db = db, .list = list, .reader = import_reader_new(a, db, &m, list->setting_id, today), .room = (size_t)list->lines, .passing = arena_inside(a) };
     s.comparing = import_comparing_new(a, db, m.source, today);
     s.staged.row = arena_array(a, struct import_row, s.room + 1);
     size_t n = 1;
@@ -153,7 +153,7 @@ static void write_row(struct db *db, int64_t import, const struct import_row *r,
 
 int64_t import_write_staged(struct db *db, const struct import_by_id *list, const struct import_staged *s, int64_t now)
 {
-    struct arena *before = db->arena, *own = import_arena(before);
+    struct arena *before = db->arena, *own = arena_inside(before);
     size_t n, at = 0;
     int64_t moved = 0;
     struct import_rows_decided *old = import_rows_decided(db, list->id, &n);

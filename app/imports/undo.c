@@ -103,7 +103,7 @@ static void take_back(struct undoing *u, const struct import_changes_back *x)
 
 static void take_back_all(struct undoing *u, int64_t of)
 {
-    struct arena *before = u->act.db->arena, *own = import_arena(before);
+    struct arena *before = u->act.db->arena, *own = arena_inside(before);
     size_t n = 1;
     int64_t done = 0;
     u->act.db->arena = own;

@@ -92,6 +92,15 @@ void arena_at_end(struct arena *a, void (*close)(void *what), void *what)
     a->closings = c;
 }
 
+static void free_inner(void *a) { arena_free(a); }
+
+struct arena *arena_inside(struct arena *outer)
+{
+    struct arena *a = arena_new(outer, struct arena);
+    arena_at_end(outer, free_inner, a);
+    return a;
+}
+
 static void close_all(struct arena *a)
 {
     struct arena_closing *c = a->closings;

@@ -33,6 +33,9 @@ __attribute__((format(printf, 2, 3))) char *arena_print(struct arena *, const ch
 /* Calls CLOSE(WHAT) when the arena is reset: for what is not memory. Last given, first called. */
 void arena_at_end(struct arena *, void (*close)(void *what), void *what);
 
+/* An arena of its own for a part of the work, reset or freed by whoever asked; it ends with OUTER whatever happens. */
+struct arena *arena_inside(struct arena *outer);
+
 /* Gives everything back but the first block, which is kept for the next request. */
 void arena_reset(struct arena *);
 
