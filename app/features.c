@@ -18,6 +18,7 @@
 #include "app/people/people.h"
 #include "app/picture/picture.h"
 #include "app/plan/plan.h"
+#include "app/quality/quality.h"
 #include "app/request/handover.h"
 #include "app/request/request.h"
 #include "app/setting/setting.h"
@@ -45,6 +46,7 @@ const struct feature *const features[] = {
     &funding_feature,
     &picture_feature,
     &watch_feature,
+    &quality_feature,
     &setting_feature,
     &directory_feature,
     &evidence_feature,

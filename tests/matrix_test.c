@@ -42,12 +42,13 @@ static const struct meaning meanings[] = {
     { "triage", "id", REQUEST_WAITING, OTHER_REQUEST }, { "outcomes", "outcome", FIRST_ROW, OTHER_ROW },
     { "actions", "id", FIRST_ROW, OTHER_ROW }, { "visits", "id", FIRST_ROW, OTHER_ROW }, { "templates", "template", FIRST_ROW, FIRST_ROW },
     { "files", "file", FIRST_ROW, OTHER_ROW }, { "partner-systems", "id", PARTNER, PARTNER }, { "questions", "question", FIRST_ROW, FIRST_ROW },
+    { "audits", "audit", FIRST_ROW, FIRST_ROW }, { "records", "record", FIRST_ROW, OTHER_ROW }, { "teams", "person", OFFICER, OFFICER },
     { "bulk", "bulk", FIRST_ROW, FIRST_ROW }, { "meetings", "meeting", FIRST_ROW, FIRST_ROW }, { "rules", "version", FIRST_ROW, FIRST_ROW }, { "rule", "rule", FIRST_ROW, FIRST_ROW }, { "rates", "band", FIRST_ROW, FIRST_ROW }, { "terms", "term", FIRST_ROW, FIRST_ROW }, { "applications", "id", FIRST_ROW, OTHER_ROW },
 };
 
 /* Parts that are words. */
 static const struct { const char *after, *name, *value; } spoken[] = {
-    { "status", "axis", "tier" }, { "oversight", "code", "A1" }, { "ask", "question", "who" }, { "codes", "list", "need" }, { "watch", "rule", "lead" }, { "rules", "rule", "lead" }, { "add", "kind", "route" },
+    { "status", "axis", "tier" }, { "oversight", "code", "A1" }, { "ask", "question", "who" }, { "codes", "list", "need" }, { "watch", "rule", "lead" }, { "rules", "rule", "lead" }, { "children", "rule", "ethnicity" }, { "add", "kind", "route" },
     { "requests", "reference", "RD-Anna" },
 };
 
@@ -98,6 +99,7 @@ static const struct { const char *pattern, *role; int status; } rules[] = {
     { "/requests/:id/late-seen", "officer", 404 }, { "/triage/bulk/:bulk", "officer", 404 },   /* a manager takes note; who did it reads the result */
     { "/handovers/:decision", "practitioner", 404 }, { "/handovers/:decision", "school", 404 }, { "/handovers/:decision", "officer", 404 }, { "/handovers/:decision", "manager", 404 },   /* whose address was asked */
     { "/funding/applications/:id", "school", 404 },   /* no member of the panel */
+    { "/quality/csv", "practitioner", 404 }, { "/quality/rules", "practitioner", 404 }, { "/quality/audits", "practitioner", 404 },   /* theirs is the page of their own children */
     { "/watch/rules/:rule", "officer", 404 },   /* a manager changes the rules */
 };
 

@@ -24,6 +24,7 @@ static const char everybody[] =
     " (202, 'school', 'Elm Primary School', 'North', 105, 'Sam School'), (203, 'group', 'Ash Nursery', 'South', 105, ''),"
     " (204, 'group', 'Fir Nursery', 'South', 105, ''), (205, 'school', 'Yew Primary School', 'South', 105, '');"
     "INSERT INTO staff (person_id, setting_id, is_senco, from_on) VALUES (102, 201, 1, '2024-01-01'), (103, 202, 1, '2024-01-01'), (109, 203, 1, '2024-01-01');"
+    "INSERT INTO quality_audit (id, month, seed, drawn_on, records) VALUES (5001, '2026-11', '2026-11 x', '2026-11-02', 2);"
     "INSERT INTO api_partner (id, name, calls_a_minute, made_at) VALUES (301, 'Child health records', 60, 1);"
     "INSERT INTO partner (id, name, kind, what_they_do) VALUES (301, 'Speech and language therapy', 'health', 'Helps children to talk');"
     "INSERT INTO directory_service (id, source, source_id, name, description, changed_at) VALUES (401, 'own', '401', 'Chatter group', 'Play and talk together', 1);"
@@ -40,7 +41,7 @@ static const char a_child[] =
     "INSERT INTO child_word (word, child_id) VALUES ('{l}a', {c}), ('{l}sson', {c});"
     "INSERT INTO child_name (id, child_id, given_name, family_name, until_on) VALUES ({r}, {c}, '{w}', '{w}', '2026-03-02');"
     "INSERT INTO child_match_key (key, child_id) VALUES ('{l}', {c});"
-    "INSERT INTO child_status (id, child_id, axis, value, from_on, reason, person_id, at) VALUES ({r}, {c}, 'sen_provision', 'K', '2026-03-02', '{w}', 106, 1), ({r} + 10, {c}, 'tier', 'targeted', '2026-03-02', '{w}', 106, 1);"
+    "INSERT INTO child_status (id, child_id, axis, value, from_on, reason, person_id, at) VALUES ({r}, {c}, 'sen_provision', 'K', '2026-03-02', '{w}', 106, 1), ({r} + 10, {c}, 'tier', 'targeted', '2026-03-02', '{w}', 106, 1), ({r} + 20, {c}, 'service', 'open', '2026-03-02', '{w}', 106, 1);"
     "INSERT INTO need (id, child_id, code, rank, from_on, source) VALUES ({r}, {c}, 'SLCN', 1, '2026-03-02', '{w}');"
     "INSERT INTO placement (id, child_id, setting_id, hours, key_person, from_on) VALUES ({r}, {c}, {n}, 15, '{w}', '2025-09-01');"
     "INSERT INTO professional (id, child_id, person_id, name, job, is_lead, from_on) VALUES ({r}, {c}, {a}, '{w}', 'Lead', 1, '2026-03-02');"
@@ -73,7 +74,6 @@ static const char a_child[] =
     "INSERT INTO ehc_advice (id, request_id, child_id, asked_of, asked_on) VALUES ({r}, {r}, {c}, '{w}', '2026-10-01');"
     "INSERT INTO ehc_clock (id, request_id, child_id, advice_id, rule, start_on, due_on) VALUES ({r}, {r}, {c}, {r}, 'EHC advice', '2026-10-01', '2026-11-12');"
     "INSERT INTO ehc_clock (id, request_id, child_id, rule, start_on, due_on, done_on, met) VALUES ({r} + 10, {r}, {c}, 'EHC plan', '2025-09-01', '2026-01-19', '2026-01-12', 'yes');"
-    "INSERT INTO ehc_review (id, request_id, child_id, held_on, decision, person_id, at) VALUES ({r}, {r}, {c}, '2026-09-01', 'keep', 106, 1);"
     "INSERT INTO action (id, child_id, what, owner_id, owner_words, due_on, from_kind, from_id, is_shared, created_by, created_on) VALUES ({r}, {c}, '{w} rings', 106, '', '2026-12-01', 'visit', {r}, 1, 106, '2026-11-10');"
     "INSERT INTO typed (id, person_id, child_id, form, title, answers, changed_at) VALUES ({r}, 106, {c}, '/plans/{p}/edit', 'Support plan', 'assessed={w}', 9000000000000);"
     "INSERT INTO visit (id, child_id, kind, status, person_id, setting_id, held_on, observations, said, advice, family_words, told_setting_on, told_family_on, told_version, changed_at, created_at) VALUES ({r}, {c}, 'setting', 'held', 106, {n}, '2026-11-10', '{w}', '{w}', '{w}', '{w}', '2026-11-11', '2026-11-11', 1, 1, 1);"
@@ -84,6 +84,9 @@ static const char a_child[] =
     "INSERT INTO funding_copy_line (copy_id, position, kind, label, words) VALUES ({r}, 0, 'text', '{w}', '{w}');"
     "INSERT INTO funding_question (id, application_id, child_id, words, owner_id, due_on, asked_by, asked_on, answer, answered_by, answered_on) VALUES ({r}, {r}, {c}, '{w}', 102, '2026-11-18', 106, '2026-11-11', '{w}', 102, '2026-11-17');"
     "INSERT INTO ehc_review (id, request_id, child_id, meeting_on, is_held, report_on, decision, decided_on, person_id, at) VALUES ({r}, {r}, {c}, '2026-09-01', 1, '2026-09-08', 'keep', '2026-09-20', 106, 1);"
+    "INSERT INTO quality_audited (id, audit_id, position, child_id, checked_on, no_paper) VALUES ({r}, 5001, {r}, {c}, '2026-11-03', '{w}');"
+    "INSERT INTO quality_audited_field (audited_id, field, result) VALUES ({r}, 'name', 'differs');"
+    "INSERT INTO quality_confirmed (id, child_id, on_day) VALUES ({r}, {c}, '2026-01-02');"
     "INSERT INTO school_check (id, child_id, point, checked_on, on_roll, full_time, suspended, attendance, settled, words) VALUES ({r}, {c}, 'six weeks', '2026-11-01', 1, 1, 0, 95, 3, '{w}');";
 
 static const char around_anna[] =

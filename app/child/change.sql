@@ -38,6 +38,10 @@ SELECT a.id, a.setting_id, a.from_on, a.to_on, t.name
 UPDATE placement SET key_person = :key_person WHERE child_id = :child AND setting_id = :setting AND to_on = ''
    AND EXISTS (SELECT 1 FROM child_seen_by v WHERE v.child_id = placement.child_id AND v.person_id = :viewer);
 
+-- set_hours(int viewer, int child, int setting, int hours): run
+UPDATE placement SET hours = :hours WHERE child_id = :child AND setting_id = :setting AND to_on = ''
+   AND EXISTS (SELECT 1 FROM child_seen_by v WHERE v.child_id = placement.child_id AND v.person_id = :viewer);
+
 -- end_placement(int viewer, int id, text to_on): run
 UPDATE placement SET to_on = :to_on WHERE id = :id AND to_on = ''
    AND EXISTS (SELECT 1 FROM child_seen_by v WHERE v.child_id = placement.child_id AND v.person_id = :viewer);

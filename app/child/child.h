@@ -72,7 +72,7 @@ void child_deadline_done(struct act, int64_t child, const char *rule, int64_t ab
 void child_becomes_known(struct act, int64_t child, const char *on, const char *first_concern_on);
 
 /* --- for lists of others (lists.c), by those who see every child --- */
-void child_rewrite(struct act, const struct child_by_id *);      /* all that a list may change, as it stands here; the version grows */
+void child_rewrite(struct act, const struct child_by_id *);      /* all that a list may change, as it stands here; the version grows. Also for one fact put right on the spot (app/quality), of a child just read scoped */
 void child_take_out(struct act, int64_t child);                  /* whom a list had added; fails (DB_CONSTRAINT) if anything else refers to the child by now */
 
 /* Possible existing children for one that is asked about, best first, at most 10, only those with probability of 5 % or more. Scoped to the viewer. */

@@ -105,6 +105,12 @@ void demo_school_make(struct demo *, struct demo_kid *);
 void demo_note(struct demo *, const struct demo_kid *, int64_t day, const char *kind, const char *title, const char *path, int64_t person, bool shared);
 void demo_due(struct demo *, const struct demo_kid *, const char *rule, int64_t about, int64_t start, int64_t due, int64_t done);
 
+/* --- quality.c --- */
+void demo_leave_gaps(const struct demo *, struct demo_kid *);
+void demo_confirm(struct demo *, const struct demo_kid *, int64_t known);
+/* The past of data quality, reckoned from what is there: when all is made and has its indices. */
+void demo_quality_make(struct db *, const char *today, int64_t seed);
+
 /* Makes the whole authority in an empty, migrated database, or as far as CHILDREN goes. */
 struct demo_counts demo_make(struct db *, int64_t children, int64_t seed, const char *today);
 extern const char *const demo_sign_ins[][3];          /* role, name, email; ends with NULL */

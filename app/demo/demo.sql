@@ -160,3 +160,12 @@ VALUES (:id, :request_id, :child_id, :advice_id, :rule, :start_on, :due_on, :don
 -- demo_ehc_review{}: run
 INSERT INTO ehc_review (id, request_id, child_id, meeting_on, is_held, papers_on, report_on, decision, decided_on, notice_on, amended_on, place_named, person_id, at)
 VALUES (:id, :request_id, :child_id, :meeting_on, :is_held, :papers_on, :report_on, :decision, :decided_on, :notice_on, :amended_on, :place_named, :person_id, :at);
+
+-- demo_confirmed{}: run
+INSERT INTO quality_confirmed (id, child_id, on_day, person_id) VALUES (:id, :child_id, :on_day, :person_id);
+
+-- demo_open_records(): many, int lead_id, unscoped because the demo makes its own past
+SELECT child_id, known_on, lead_id FROM quality_record ORDER BY child_id;
+
+-- demo_audited{}: run
+INSERT INTO quality_audited (id, audit_id, position, child_id, checked_on, checked_by, no_paper) VALUES (:id, :audit_id, :position, :child_id, :checked_on, :checked_by, :no_paper);

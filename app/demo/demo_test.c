@@ -35,6 +35,8 @@ static struct db *made(int which, int64_t seed, const char *today)
     migrate_run(db, &why);
     db->engine->script(db, "PRAGMA synchronous=OFF");
     demo_make(db, 300, seed, today);
+    db->arena = &arena;
+    demo_quality_make(db, today, seed);
     return db;
 }
 

@@ -119,7 +119,7 @@ static void placements(struct demo *d, struct demo_kid *k, int64_t from)
 
 static const char *why_no_setting(struct demo *d, const struct demo_kid *k)
 {
-    static const char *const reasons[] = { "Family has chosen to wait", "On a waiting list", "No place offered that meets the child's needs", "No place near enough: transport", "Not well enough to attend at present", "Family moved here lately", "" };
+    static const char *const reasons[] = { "choice", "no place", "needs", "other", "health", "moved", "" };
     return !k->setting_id && d->today_n - k->born > 2 * 365 && (k->known || demo_chance(d, 0.5)) ? demo_pick(d, reasons) : "";
 }
 
@@ -265,6 +265,7 @@ static void child(struct demo *d, struct family *f, int64_t born, bool leaver, c
     k.setting = choose_setting(d, &k);
     k.school = k.wish || (k.known && !k.area && demo_chance(d, 0.4)) ? 0 : (int)demo_between(d, 0, (SCHOOLS - SPECIALS) / AREAS - 1) * AREAS + k.area;
     k.officer = k.wish || demo_chance(d, 0.085) ? 0 : (int)demo_between(d, 1, OFFICERS - 1);
+    demo_leave_gaps(d, &k);
     int64_t goes = first_goes(d, &k);
     k.nursery_id = goes ? d->group[k.setting].id : 0;
     k.left = moved_away(d, &k);

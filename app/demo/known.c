@@ -188,6 +188,7 @@ void demo_known_make(struct demo *d, struct demo_kid *k)
     statuses(d, k, decided, supported);
     professionals(d, k, decided);
     agreements(d, k, decided);
+    demo_confirm(d, k, decided);
     demo_school_make(d, k);
     asked_family(d, k, decided + 30);
     if (supported)

@@ -27,6 +27,9 @@ enum may {
     CHECK_SCHOOL_START,        /* record how it went */
     SEE_OVERSIGHT,             /* figures, suppressed where the person has no case access */
     SEE_CHILDREN_BEHIND,       /* the children behind a figure */
+    SEE_QUALITY,               /* how good what is written down is: numbers only where the person has no case access */
+    MEND_RECORDS,              /* what is missing or wrong in the records of those children whom the person sees */
+    CHANGE_RULES,              /* of the watch list and of data quality */
     SEE_SETTINGS,
     CHANGE_SETTINGS,
     CHANGE_DIRECTORY,          /* of local services */
