@@ -40,13 +40,13 @@ static void meeting_a_week_ago(struct demo *d)
 {
     size_t n;
     int64_t day = demo_working(d, d->today_n - 8, 1), id = demo_id(d), begun = (day * 86400 + 33000) * 1000;
-    demo_meeting(d->db, &(struct demo_meeting){ .id = id, .held_on = demo_day(d, day), .begun_by = d->manager, .begun_at = begun, .ended_at = begun + 3000000, .others = "Speech and language therapy: the team lead, by telephone" });
-    demo_meeting_person(d->db, id, d->manager);
+    demo_triage_meeting(d->db, &(struct demo_triage_meeting){ .id = id, .held_on = demo_day(d, day), .begun_by = d->manager, .begun_at = begun, .ended_at = begun + 3000000, .others = "Speech and language therapy: the team lead, by telephone" });
+    demo_triage_meeting_person(d->db, id, d->manager);
     for (int i = 0; i < 4; i++)
-        demo_meeting_person(d->db, id, d->officer[i].id);
+        demo_triage_meeting_person(d->db, id, d->officer[i].id);
     struct demo_answered_about *r = demo_answered_about(d->db, demo_day(d, day), demo_day(d, day + 2), &n);
     for (size_t i = 0; i < n; i++)
-        demo_meeting_request(d->db, &(struct demo_meeting_request){ .meeting_id = id, .request_id = r[i].id, .position = (int64_t)i + 1, .outcome = "decided",
+        demo_triage_meeting_request(d->db, &(struct demo_triage_meeting_request){ .meeting_id = id, .request_id = r[i].id, .position = (int64_t)i + 1, .outcome = "decided",
             .note = i % 4 == 1 ? "Health visitor joins the first visit" : i % 4 == 3 ? "Ask the nursery for its two-year check" : "", .by_id = d->manager, .at = begun + (int64_t)(i + 1) * 240000 });
 }
 

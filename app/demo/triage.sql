@@ -25,11 +25,11 @@ INSERT INTO request_pause (id, request_id, reason, person_id, from_on, until_on,
 -- demo_later(int id, text due_on): run, unscoped because the demo makes it
 UPDATE request SET due_on = :due_on WHERE id = :id;
 
--- demo_meeting{}: run
+-- demo_triage_meeting{}: run
 INSERT INTO triage_meeting (id, held_on, begun_by, begun_at, ended_at, others) VALUES (:id, :held_on, :begun_by, :begun_at, :ended_at, :others);
 
--- demo_meeting_person(int meeting, int person): run
+-- demo_triage_meeting_person(int meeting, int person): run
 INSERT INTO triage_meeting_person (meeting_id, person_id) VALUES (:meeting, :person);
 
--- demo_meeting_request{}: run
+-- demo_triage_meeting_request{}: run
 INSERT INTO triage_meeting_request (meeting_id, request_id, position, outcome, note, by_id, at) VALUES (:meeting_id, :request_id, :position, :outcome, :note, :by_id, :at);

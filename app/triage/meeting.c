@@ -18,9 +18,9 @@ static const struct field people_fields[] = {
     { 0 }
 };
 
-static struct meeting_by_id *meeting_or_stop(struct web *w)
+static struct triage_meeting_by_id *triage_meeting_or_stop(struct web *w)
 {
-    struct meeting_by_id *m = meeting_by_id(w->db, web_id(w, "meeting"));
+    struct triage_meeting_by_id *m = triage_meeting_by_id(w->db, web_id(w, "meeting"));
     if (!m)
         web_stop(w, 404);
     return m;
@@ -28,23 +28,23 @@ static struct meeting_by_id *meeting_or_stop(struct web *w)
 
 static void back(struct web *w, int64_t meeting) { web_to_f(w, "/triage/meetings/%lld", (long long)meeting); }
 
-void meetings_show(struct web *w)
+void triage_meetings_show(struct web *w)
 {
     size_t n;
-    struct meetings *m = meetings(w->db, &n);
+    struct triage_meetings *m = triage_meetings(w->db, &n);
     web_page(w, "Triage meetings");
-    view_triage_meetings(&w->out, w, m, n, meeting_open(w->db));
+    view_triage_meetings(&w->out, w, m, n, triage_meeting_open(w->db));
 }
 
 /* A meeting that somebody has begun already is joined: there is one at a time. */
-void meeting_begin(struct web *w)
+void triage_meeting_begin(struct web *w)
 {
-    struct meeting_open *open = meeting_open(w->db);
+    struct triage_meeting_open *open = triage_meeting_open(w->db);
     int64_t id = open ? open->id : new_id();
     if (!open) {
-        add_meeting(w->db, id, w->today, w->person->id, w->now);
-        add_meeting_person(w->db, id, w->person->id);
-        fill_meeting(w->db, w->person->id, id);
+        add_triage_meeting(w->db, id, w->today, w->person->id, w->now);
+        add_triage_meeting_person(w->db, id, w->person->id);
+        fill_triage_meeting(w->db, w->person->id, id);
         web_audit(w, 0, "change", "triage meeting", "begun");
     }
     back(w, id);
@@ -60,7 +60,7 @@ static const struct choice *officers_to_tick(struct web *w)
     return c;
 }
 
-static struct form *people_form(struct web *w, const struct meeting_page *p)
+static struct form *people_form(struct web *w, const struct triage_meeting_page *p)
 {
     struct form *f = form_new(w, people_fields);
     const char **id = arena_array(w->arena, const char *, p->people + 1);
@@ -72,11 +72,11 @@ static struct form *people_form(struct web *w, const struct meeting_page *p)
     return f;
 }
 
-static void show(struct web *w, struct meeting_by_id *m, struct form *f)
+static void show(struct web *w, struct triage_meeting_by_id *m, struct form *f)
 {
-    struct meeting_page p = { .m = m };
-    p.r = meeting_requests(w->db, w->person->id, m->id, &p.n);
-    p.person = meeting_people(w->db, m->id, &p.people);
+    struct triage_meeting_page p = { .m = m };
+    p.r = triage_meeting_requests(w->db, w->person->id, m->id, &p.n);
+    p.person = triage_meeting_people(w->db, m->id, &p.people);
     for (size_t i = 0; i < p.n; i++)
         p.decided += strcmp(p.r[i].status, "waiting") != 0;
     if (!m->ended_at)
@@ -86,10 +86,10 @@ static void show(struct web *w, struct meeting_by_id *m, struct form *f)
     view_triage_meeting(&w->out, w, &p);
 }
 
-void meeting_show(struct web *w) { show(w, meeting_or_stop(w), NULL); }
+void triage_meeting_show(struct web *w) { show(w, triage_meeting_or_stop(w), NULL); }
 
 /* True, and the page is left, where the meeting has ended in the meantime. */
-static bool has_ended(struct web *w, const struct meeting_by_id *m)
+static bool has_ended(struct web *w, const struct triage_meeting_by_id *m)
 {
     if (!m->ended_at)
         return false;
@@ -98,9 +98,9 @@ static bool has_ended(struct web *w, const struct meeting_by_id *m)
     return true;
 }
 
-void meeting_people_save(struct web *w)
+void triage_meeting_people_save(struct web *w)
 {
-    struct meeting_by_id *m = meeting_or_stop(w);
+    struct triage_meeting_by_id *m = triage_meeting_or_stop(w);
     if (has_ended(w, m))
         return;
     struct form *f = form_read(w, people_fields);
@@ -111,46 +111,46 @@ void meeting_people_save(struct web *w)
         show(w, m, f);
         return;
     }
-    drop_meeting_people(w->db, m->id);
+    drop_triage_meeting_people(w->db, m->id);
     for (; c->code; c++)
         if (form_has(f, "people", c->code))
-            add_meeting_person(w->db, m->id, strtoll(c->code, NULL, 10));
-    set_meeting_others(w->db, m->id, form_value(f, "others"));
+            add_triage_meeting_person(w->db, m->id, strtoll(c->code, NULL, 10));
+    set_triage_meeting_others(w->db, m->id, form_value(f, "others"));
     web_audit(w, 0, "change", "triage meeting", "people others");
     web_notice(w, "Who is here was saved");
     back(w, m->id);
 }
 
-void meeting_refill(struct web *w)
+void triage_meeting_refill(struct web *w)
 {
-    struct meeting_by_id *m = meeting_or_stop(w);
+    struct triage_meeting_by_id *m = triage_meeting_or_stop(w);
     if (has_ended(w, m))
         return;
-    int64_t n = fill_meeting(w->db, w->person->id, m->id);
+    int64_t n = fill_triage_meeting(w->db, w->person->id, m->id);
     web_audit(w, 0, "change", "triage meeting", "requests");
     web_notice(w, n ? arena_print(w->arena, "%lld more added", (long long)n) : "Nothing new has come");
     back(w, m->id);
 }
 
-void meeting_end(struct web *w)
+void triage_meeting_end(struct web *w)
 {
-    struct meeting_by_id *m = meeting_or_stop(w);
+    struct triage_meeting_by_id *m = triage_meeting_or_stop(w);
     if (has_ended(w, m))
         return;
-    settle_meeting(w->db, m->id, w->person->id, w->now);
-    end_meeting(w->db, m->id, w->now);
+    settle_triage_meeting(w->db, m->id, w->person->id, w->now);
+    end_triage_meeting(w->db, m->id, w->now);
     web_audit(w, 0, "change", "triage meeting", "ended");
     web_notice(w, "The meeting has ended. What was not decided is for the next time");
     back(w, m->id);
 }
 
 /* What was said of one request; on to the next. */
-void meeting_record(struct web *w)
+void triage_meeting_record(struct web *w)
 {
     struct request_by_id *r = request_or_stop(w);
-    struct meeting_by_id *m = meeting_or_stop(w);
+    struct triage_meeting_by_id *m = triage_meeting_or_stop(w);
     const char *note = web_field(w, "note");
-    struct meeting_place *p = meeting_place(w->db, w->person->id, r->id);
+    struct triage_meeting_place *p = triage_meeting_place(w->db, w->person->id, r->id);
     if (has_ended(w, m))
         return;
     if (!p || p->id != m->id)
@@ -163,7 +163,7 @@ void meeting_record(struct web *w)
     bool later = strcmp(web_field(w, "outcome"), "next time") == 0 && strcmp(r->status, "waiting") == 0;
     if (*note && strcmp(note, p->note) != 0)
         add_step(w->db, &(struct add_step){ .id = new_id(), .request_id = r->id, .kind = "meeting", .person_id = w->person->id, .note = note, .at = w->now, .on_day = w->today });
-    record_at_meeting(w->db, w->person->id, m->id, r->id, later ? "next time" : strcmp(r->status, "waiting") ? "decided" : "", note, w->now);
+    record_at_triage_meeting(w->db, w->person->id, m->id, r->id, later ? "next time" : strcmp(r->status, "waiting") ? "decided" : "", note, w->now);
     web_audit(w, r->child_id, "change", "triage meeting", "outcome note");
     web_notice(w, later ? "Saved: for the next time" : "Saved");
     if (p->after)
@@ -172,7 +172,7 @@ void meeting_record(struct web *w)
         back(w, m->id);
 }
 
-const char *meeting_outcome(struct arena *a, const struct meeting_requests *r, bool ended)
+const char *triage_meeting_outcome(struct arena *a, const struct triage_meeting_requests *r, bool ended)
 {
     if (strcmp(r->status, "waiting") != 0)
         return arena_print(a, "%s%s%s", request_status_words(r->status), *r->answer ? ": " : "", r->answer);
@@ -183,7 +183,7 @@ const char *meeting_outcome(struct arena *a, const struct meeting_requests *r, b
 
 void panel_meeting(struct web *w, int64_t request)
 {
-    struct meeting_place *p = meeting_place(w->db, w->person->id, request);
+    struct triage_meeting_place *p = triage_meeting_place(w->db, w->person->id, request);
     if (p)
         view_triage_panel_meeting(&w->out, w, request, p);
 }

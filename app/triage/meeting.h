@@ -5,13 +5,13 @@
 #include "app/triage/meeting.sql.h"
 
 /* What meeting.c and its views share. */
-struct meeting_page {
-    struct meeting_by_id *m;
-    struct meeting_requests *r;
-    struct meeting_people *person;
+struct triage_meeting_page {
+    struct triage_meeting_by_id *m;
+    struct triage_meeting_requests *r;
+    struct triage_meeting_people *person;
     size_t n, people, decided;
     struct form *f;                          /* who is there; NULL once it has ended */
 };
-const char *meeting_outcome(struct arena *, const struct meeting_requests *, bool has_ended);
+const char *triage_meeting_outcome(struct arena *, const struct triage_meeting_requests *, bool has_ended);
 
 #endif

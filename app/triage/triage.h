@@ -57,7 +57,7 @@ size_t triage_tell_late(struct db *, const char *today, int64_t now);
 /* ---- Handlers ---- */
 void queue_show(struct web *), claim_do(struct web *), release_do(struct web *), give_show(struct web *), give_do(struct web *), late_seen(struct web *);
 void bulk_confirm(struct web *), bulk_do(struct web *), bulk_show(struct web *);
-void meetings_show(struct web *), meeting_begin(struct web *), meeting_show(struct web *), meeting_people_save(struct web *), meeting_refill(struct web *), meeting_end(struct web *), meeting_record(struct web *);
+void triage_meetings_show(struct web *), triage_meeting_begin(struct web *), triage_meeting_show(struct web *), triage_meeting_people_save(struct web *), triage_meeting_refill(struct web *), triage_meeting_end(struct web *), triage_meeting_record(struct web *);
 void panel_meeting(struct web *, int64_t);
 void panel_waiting(struct web *, int64_t), panel_late(struct web *, int64_t), panel_claim(struct web *, int64_t);
 
