@@ -15,8 +15,13 @@ enum { FIRST_CHECK_MINUTES = 5 };
 
 void notice_send(struct db *db, int64_t now, const char *to, const char *kind, const char *path, const char *once)
 {
+    notice_send_calendar(db, now, to, kind, path, once, "", "");
+}
+
+void notice_send_calendar(struct db *db, int64_t now, const char *to, const char *kind, const char *path, const char *once, const char *calendar, const char *method)
+{
     if (*to && notice_text_of(kind))
-        add_notice(db, new_id(), to, kind, path, people_language_of(db, to), once, now);
+        add_notice(db, new_id(), to, kind, path, people_language_of(db, to), once, now, calendar, method);
 }
 
 /* Only the newest digest is worth reading: one that still waits goes. */
@@ -25,7 +30,7 @@ void notice_send_counts(struct db *db, int64_t now, const char *to, const char *
     int64_t id = new_id();
     forget_counts_waiting(db, to, kind);
     forget_notices_waiting(db, to, kind);
-    if (!add_notice(db, id, to, kind, path, people_language_of(db, to), once, now))
+    if (!add_notice(db, id, to, kind, path, people_language_of(db, to), once, now, "", ""))
         return;
     for (size_t i = 0; i < n; i++)
         if (c[i].n)
@@ -50,7 +55,7 @@ static struct mail_result send_one(struct db *db, const struct site *site, const
     size_t counts;
     struct counts_of_notice *c = counts_of_notice(db, n->id, &counts);
     const char *link = arena_print(a, "%s%s", site->base_url, n->path), *words = notice_words(a, t, l, counts ? notice_counted_words(a, site->base_url, c, counts, link) : link);
-    struct mail m = { n->to_address, language_say(l, t->subject), words, reference_of(a, n->id) };
+    struct mail m = { n->to_address, language_say(l, t->subject), words, reference_of(a, n->id), n->calendar, n->calendar_method };
     return mail_send(a, o, &m);
 }
 

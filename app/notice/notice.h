@@ -20,6 +20,12 @@ extern const struct feature notice_feature;
  */
 void notice_send(struct db *, int64_t now, const char *to, const char *kind, const char *path, const char *once);
 
+/*
+ * The same with an invitation for a calendar: METHOD is REQUEST or CANCEL, CALENDAR iCalendar without a name or a need
+ * (out/calendar.h).  It goes with the mail by SMTP; by Notify the words go alone.
+ */
+void notice_send_calendar(struct db *, int64_t now, const char *to, const char *kind, const char *path, const char *once, const char *calendar, const char *method);
+
 struct notice_text { const char *kind, *label, *subject, *before, *after; };      /* what stands before and after the address */
 extern const struct notice_text notice_texts[];      /* ends with a NULL kind */
 const struct notice_text *notice_text_of(const char *kind);

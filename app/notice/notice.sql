@@ -1,15 +1,16 @@
--- add_notice(int id, text to_address, text kind, text path, text language, text once_key, int now): run
-INSERT INTO notice (id, to_address, kind, path, language, once_key, status, next_try_at, made_at)
-VALUES (:id, :to_address, :kind, :path, :language, :once_key, 'waiting', :now, :now) ON CONFLICT (once_key) DO NOTHING;
+-- add_notice(int id, text to_address, text kind, text path, text language, text once_key, int now, text calendar, text calendar_method): run
+INSERT INTO notice (id, to_address, kind, path, language, once_key, status, next_try_at, made_at, calendar, calendar_method)
+VALUES (:id, :to_address, :kind, :path, :language, :once_key, 'waiting', :now, :now, :calendar, :calendar_method) ON CONFLICT (once_key) DO NOTHING;
 
 -- notices_due(int now): many
-SELECT id, to_address, kind, path, language, tries FROM notice WHERE status = 'waiting' AND next_try_at <= :now ORDER BY next_try_at, id LIMIT 20;
+SELECT id, to_address, kind, path, language, tries, calendar, calendar_method FROM notice WHERE status = 'waiting' AND next_try_at <= :now ORDER BY next_try_at, id LIMIT 20;
 
 -- take_notice(int id): run
 UPDATE notice SET status = 'sending', tries = tries + 1 WHERE id = :id AND status = 'waiting';
 
 -- settle_notice(int id, text status, text delivery, int next_try_at, int settled_at, text reference, text error): run
-UPDATE notice SET path = CASE WHEN :status = 'sent' OR :delivery = 'bounced' THEN '' ELSE path END, status = :status, delivery = :delivery, next_try_at = :next_try_at, settled_at = :settled_at,
+UPDATE notice SET path = CASE WHEN :status = 'sent' OR :delivery = 'bounced' THEN '' ELSE path END,
+       calendar = CASE WHEN :status = 'sent' OR :delivery = 'bounced' THEN '' ELSE calendar END, status = :status, delivery = :delivery, next_try_at = :next_try_at, settled_at = :settled_at,
        reference = :reference, error = :error WHERE id = :id;
 
 -- notices_to_follow(int now): many

@@ -173,6 +173,30 @@ static void a_mail_goes_once_with_its_link_and_no_more(void **state)
     assert_non_null(strstr(server.text, "Auto-Submitted: auto-generated"));
 }
 
+/* RFC 6047: the same told to people and to their calendar; once sent, it is forgotten here. */
+static void an_invitation_goes_with_the_words(void **state)
+{
+    (void)state;
+    struct mail_options o = options(TAKES);
+    size_t n;
+    house_script(db, "DELETE FROM notice_count; DELETE FROM notice");
+    db_begin_write(db);
+    notice_send_calendar(db, 1000, "b@test.example", "meeting fixed", "/meetings/1", "invitation", "BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n", "REQUEST");
+    db_commit(db);
+    assert_string_equal(notices_due(db, 2000, &n)->calendar, "BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n");
+    notice_round(db, &site, &o, 2000);
+    assert_int_equal(server.taken, 1);
+    const char *words = strstr(server.text, "Content-Type: text/plain; charset=utf-8"), *invitation = strstr(server.text, "Content-Type: text/calendar; charset=utf-8; method=REQUEST; component=VEVENT");
+    assert_non_null(strstr(server.text, "Content-Type: multipart/alternative; boundary=\"rightdoor-the-same-told-twice\""));
+    assert_true(words && invitation && words < invitation);
+    assert_non_null(strstr(invitation, "QkVHSU46VkNBTEVOREFSDQpFTkQ6VkNBTEVOREFSDQo="));
+    assert_non_null(strstr(invitation, "\r\n--rightdoor-the-same-told-twice--\r\n"));
+    house_script(db, "UPDATE notice SET status = 'waiting', next_try_at = 0");
+    assert_string_equal(notices_due(db, 2000, &n)->calendar, "");
+    assert_string_equal(notices_due(db, 2000, &n)->path, "");
+    house_script(db, "UPDATE notice SET status = 'sent'");
+}
+
 static void busy_is_tried_again_and_refused_is_not(void **state)
 {
     (void)state;
@@ -257,6 +281,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_mail_goes_once_with_its_link_and_no_more),
+        cmocka_unit_test(an_invitation_goes_with_the_words),
         cmocka_unit_test(busy_is_tried_again_and_refused_is_not),
         cmocka_unit_test(a_server_that_says_nothing_holds_nobody_up),
         cmocka_unit_test(notify_tells_what_became_of_it),

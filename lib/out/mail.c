@@ -72,22 +72,43 @@ static const char *encoded(struct arena *a, const char *subject)
     return all;
 }
 
-/* RFC 5322: the subject in encoded words, the body as base64 in lines of 76, so that any language passes any server. */
+/* As base64 in lines of 76, so that any language passes any server. */
+static const char *in_lines(struct arena *a, const char *text)
+{
+    const char *coded = base64(a, text, strlen(text), sodium_base64_VARIANT_ORIGINAL);
+    size_t len = strlen(coded);
+    char *lines = arena_take(a, len + len / 76 * 2 + 4, 1), *to = lines;
+    for (size_t i = 0; i < len; i += 76)
+        to += sprintf(to, "%.76s\r\n", coded + i);
+    return lines;
+}
+
+static const char *part(struct arena *a, const char *type, const char *text)
+{
+    return arena_print(a, "Content-Type: %s\r\nContent-Transfer-Encoding: base64\r\n\r\n%s", type, in_lines(a, text));
+}
+
+/* With an invitation, the same thing told twice: for people, and for their calendar (RFC 6047 2.4). */
+static const char *content(struct arena *a, const struct mail *m)
+{
+    static const char divides[] = "rightdoor-the-same-told-twice";
+    const char *words = part(a, "text/plain; charset=utf-8", m->body);
+    if (!m->calendar || !*m->calendar)
+        return words;
+    const char *invitation = part(a, arena_print(a, "text/calendar; charset=utf-8; method=%s; component=VEVENT", m->method), m->calendar);
+    return arena_print(a, "Content-Type: multipart/alternative; boundary=\"%s\"\r\n\r\n--%s\r\n%s--%s\r\n%s--%s--\r\n", divides, divides, words, divides, invitation, divides);
+}
+
+/* RFC 5322: the subject in encoded words. */
 static const char *message_text(struct arena *a, const struct mail_options *o, const struct mail *m)
 {
     char date[64];
     time_t now = time(NULL);
     struct tm t;
     strftime(date, sizeof date, "%a, %d %b %Y %H:%M:%S +0000", gmtime_r(&now, &t));
-    const char *body = base64(a, m->body, strlen(m->body), sodium_base64_VARIANT_ORIGINAL);
-    size_t len = strlen(body);
-    char *lines = arena_take(a, len + len / 76 * 2 + 4, 1), *to = lines;
-    for (size_t i = 0; i < len; i += 76)
-        to += sprintf(to, "%.76s\r\n", body + i);
     const char *at = strchr(bare(a, o->from), '@');
-    return arena_print(a, "Date: %s\r\nFrom: %s\r\nTo: <%s>\r\nMessage-ID: <%s%s>\r\nSubject: %s\r\nMIME-Version: 1.0\r\nAuto-Submitted: auto-generated\r\n"
-                          "Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n%s",
-                       date, o->from, m->to, m->reference, at ? at : "@localhost", encoded(a, m->subject), lines);
+    return arena_print(a, "Date: %s\r\nFrom: %s\r\nTo: <%s>\r\nMessage-ID: <%s%s>\r\nSubject: %s\r\nMIME-Version: 1.0\r\nAuto-Submitted: auto-generated\r\n%s",
+                       date, o->from, m->to, m->reference, at ? at : "@localhost", encoded(a, m->subject), content(a, m));
 }
 
 static struct mail_result by_smtp(struct arena *a, const struct mail_options *o, const struct mail *m)

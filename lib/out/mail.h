@@ -28,7 +28,8 @@ enum mail_end { MAIL_SENT, MAIL_LATER, MAIL_NEVER };
 
 struct mail_result { enum mail_end end; const char *why, *reference; bool is_refused; };      /* IS_REFUSED: by the server at the other end, for good */
 
-struct mail { const char *to, *subject, *body, *reference; };   /* BODY: plain text; REFERENCE: ours, unique */
+/* BODY: plain text; REFERENCE: ours, unique; CALENDAR: an invitation (iCalendar) of METHOD, "" = none. Notify carries none: BODY says where it can be read. */
+struct mail { const char *to, *subject, *body, *reference, *calendar, *method; };
 
 /*
  * What became of a mail that was given to the provider.  Only Notify tells; a
