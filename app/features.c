@@ -10,6 +10,7 @@
 #include "app/evidence/evidence.h"
 #include "app/family/family.h"
 #include "app/funding/funding.h"
+#include "app/meeting/meeting.h"
 #include "app/people/audit.h"
 #include "app/imports/imports.h"
 #include "app/joining/joining.h"
@@ -39,6 +40,7 @@ const struct feature *const features[] = {
     &handover_feature,
     &family_feature,
     &plan_feature,
+    &meeting_feature,
     &action_feature,
     &typed_feature,
     &ehc_feature,

@@ -97,9 +97,30 @@ async function family(page, language, javaScript) {
   await main.locator('textarea[name=child_words]').fill('Lubi huśtawkę');
   await main.locator('form button.govuk-button').click();
   must((await main.textContent()).includes('Lubi huśtawkę'), 'the view is shown');
+  await meetings(page, language, child, javaScript);
   const copy = await page.request.get(child + '/copy/record');
   same(copy.status(), 200, 'the copy');
   must((await copy.text()).includes(`<html lang="${language}"`), 'the copy speaks the language');
+}
+
+async function meetings(page, language, child, javaScript) {
+  const main = page.locator('main');
+  await page.goto(child);
+  const each = await main.locator('a[href^="/meetings/"]').evaluateAll(as => as.map(a => a.getAttribute('href')));
+  must(each.length > 1, 'meetings');
+  for (const meeting of each) {
+    await page.goto(meeting);
+    await look(page, language, 'a meeting', javaScript);
+    const form = main.locator('form[action$="/answer"]');
+    if (!await form.count() || !await form.locator('input[value=maybe]').count()) continue;
+    await form.locator('button').last().click();                 // an answer left out is told
+    await look(page, language, 'a meeting without an answer', javaScript);
+    for (const radio of await main.locator('form[action$="/answer"] input[value=maybe]').all()) await radio.check({ force: true });
+    await main.locator('form[action$="/answer"] button').last().click();
+    await look(page, language, 'a meeting answered', javaScript);
+  }
+  await page.goto(child + '/meetings/ask');
+  await look(page, language, 'asking for a meeting', javaScript);
 }
 
 async function link(page, language, javaScript) {

@@ -42,6 +42,7 @@ static const struct meaning meanings[] = {
     { "triage", "id", REQUEST_WAITING, OTHER_REQUEST }, { "outcomes", "outcome", FIRST_ROW, OTHER_ROW },
     { "actions", "id", FIRST_ROW, OTHER_ROW }, { "visits", "id", FIRST_ROW, OTHER_ROW }, { "templates", "template", FIRST_ROW, FIRST_ROW },
     { "files", "file", FIRST_ROW, OTHER_ROW }, { "partner-systems", "id", PARTNER, PARTNER }, { "questions", "question", FIRST_ROW, FIRST_ROW },
+    { "meetings", "id", FIRST_ROW, OTHER_ROW }, { "people", "guest", FIRST_ROW, OTHER_ROW },
     { "audits", "audit", FIRST_ROW, FIRST_ROW }, { "records", "record", FIRST_ROW, OTHER_ROW }, { "teams", "person", OFFICER, OFFICER },
     { "bulk", "bulk", FIRST_ROW, FIRST_ROW }, { "meetings", "meeting", FIRST_ROW, FIRST_ROW }, { "rules", "version", FIRST_ROW, FIRST_ROW }, { "rule", "rule", FIRST_ROW, FIRST_ROW }, { "rates", "band", FIRST_ROW, FIRST_ROW }, { "terms", "term", FIRST_ROW, FIRST_ROW }, { "applications", "id", FIRST_ROW, OTHER_ROW },
 };
@@ -100,6 +101,9 @@ static const struct { const char *pattern, *role; int status; } rules[] = {
     { "/handovers/:decision", "practitioner", 404 }, { "/handovers/:decision", "school", 404 }, { "/handovers/:decision", "officer", 404 }, { "/handovers/:decision", "manager", 404 },   /* whose address was asked */
     { "/funding/applications/:id", "school", 404 },   /* no member of the panel */
     { "/quality/csv", "practitioner", 404 }, { "/quality/rules", "practitioner", 404 }, { "/quality/audits", "practitioner", 404 },   /* theirs is the page of their own children */
+    /* a meeting is run by who arranged it, and by the service */
+    { "/meetings/:id/people", "practitioner", 404 }, { "/meetings/:id/people/:guest/remove", "practitioner", 404 }, { "/meetings/:id/fix", "practitioner", 404 }, { "/meetings/:id/change", "practitioner", 404 },
+    { "/meetings/:id/cancel", "practitioner", 404 }, { "/meetings/:id/record", "practitioner", 404 }, { "/meetings/:id/publish", "practitioner", 404 },
     { "/watch/rules/:rule", "officer", 404 },   /* a manager changes the rules */
 };
 

@@ -87,6 +87,14 @@ static const char a_child[] =
     "INSERT INTO quality_audited (id, audit_id, position, child_id, checked_on, no_paper) VALUES ({r}, 5001, {r}, {c}, '2026-11-03', '{w}');"
     "INSERT INTO quality_audited_field (audited_id, field, result) VALUES ({r}, 'name', 'differs');"
     "INSERT INTO quality_confirmed (id, child_id, on_day) VALUES ({r}, {c}, '2026-01-02');"
+    "INSERT INTO meeting (id, child_id, reference, kind, status, organiser_id, purpose, place_kind, place, answer_by, parent_view, child_view, said, decided, arranged_on, created_at) VALUES ({r}, {c}, 'M-{w}', 'around', 'fixed', 106, '{w}', 'place', '{w}', '2026-11-25', '{w}', '{w}', '{w}', '{w}', '2026-11-20', 1),"
+    " ({r} + 10, {c}, 'M-{w}-2', 'review', 'proposed', 106, '{w}', 'online', '', '2026-11-25', '', '', '', '', '2026-11-20', 1), ({r} + 20, {c}, 'M-{w}-3', 'other', 'asked', NULL, '{w}', '', '', '', '', '', '', '', '2026-11-20', 1);"
+    "UPDATE meeting SET starts_at = 1796200000000 WHERE id = {r};"
+    "INSERT INTO meeting_time (id, meeting_id, starts_at) VALUES ({r}, {r}, 1796300000000), ({r} + 10, {r} + 10, 1796200000000);"
+    "INSERT INTO meeting_guest (id, meeting_id, kind, person_id, name, email) VALUES ({r}, {r}, 'other', NULL, '{w}', '{l}@test.example'), ({r} + 10, {r} + 10, 'professional', 106, '{w}', 'manager@test.example'), ({r} + 20, {r} + 20, 'family', NULL, '{w}', '');"
+    "INSERT INTO meeting_can (guest_id, time_id, answer) VALUES ({r}, {r}, 'yes'); INSERT INTO meeting_link (token_hash, guest_id, expires_at) VALUES ('{h}', {r}, 9000000000000);"
+    "INSERT INTO calendar_feed (person_id, token_hash, made_at) SELECT 105, '{h}', 1 WHERE {c} = 1001;"
+    "INSERT INTO meeting_words (id, meeting_id, person_id, whose, words, at) VALUES ({r}, {r}, 101, 'parent', '{w}', 1);"
     "INSERT INTO school_check (id, child_id, point, checked_on, on_roll, full_time, suspended, attendance, settled, words) VALUES ({r}, {c}, 'six weeks', '2026-11-01', 1, 1, 0, 95, 3, '{w}');";
 
 static const char around_anna[] =
@@ -96,6 +104,9 @@ static const char around_anna[] =
     "INSERT INTO funding_application (id, reference, child_id, setting_id, status, created_by, created_at, changed_at) VALUES (5099, 'EF-DRAFT', 1001, 205, 'draft', 105, 1, 1);"
     "UPDATE carer SET person_id = 101, verified_on = '2026-03-01', verified_by = 105 WHERE child_id = 1001;"
     "INSERT INTO professional (id, child_id, person_id, name, job, from_on) VALUES (5051, 1001, 104, 'Hana Health', 'Health visitor', '2026-01-01'), (5052, 1001, 105, 'Olu Officer', 'Inclusion officer', '2026-03-02');"
+    "INSERT INTO meeting_guest (id, meeting_id, kind, person_id, name, email) VALUES (5071, 5001, 'family', 101, 'Paula Parent', 'parent@test.example'), (5072, 5011, 'family', 101, 'Paula Parent', 'parent@test.example'),"
+    " (5073, 5001, 'professional', 105, 'Olu Officer', 'officer@test.example'), (5074, 5011, 'professional', 105, 'Olu Officer', 'officer@test.example'), (5075, 5001, 'setting', 102, 'Petra Practitioner', 'practitioner@test.example'), (5076, 5001, 'professional', 104, 'Hana Health', '');"
+    "INSERT INTO meeting_can (guest_id, time_id, answer) VALUES (5072, 5011, 'yes');"
     "UPDATE handover SET contact_email = 'health@test.example' WHERE request_id = 2001;"
     "UPDATE request SET asker_person_id = 102, asker_name = 'Petra Practitioner' WHERE id = 2001;"
     "INSERT INTO request (id, reference, kind, door, status, child_id, given_name, family_name, born_on, asker_person_id, asker_name, received_at, received_on, due_on) VALUES"

@@ -102,6 +102,7 @@ void demo_triage_make(struct demo *);
 void demo_plans_make(struct demo *, struct demo_kid *, int64_t decided, int64_t from);
 int64_t demo_ehc_make(struct demo *, struct demo_kid *, int64_t known);         /* the day of the EHC plan, 0 = none */
 void demo_school_make(struct demo *, struct demo_kid *);
+void demo_meetings_make(struct demo *, const struct demo_kid *, int64_t decided);
 void demo_note(struct demo *, const struct demo_kid *, int64_t day, const char *kind, const char *title, const char *path, int64_t person, bool shared);
 void demo_due(struct demo *, const struct demo_kid *, const char *rule, int64_t about, int64_t start, int64_t due, int64_t done);
 

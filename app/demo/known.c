@@ -190,6 +190,7 @@ void demo_known_make(struct demo *d, struct demo_kid *k)
     agreements(d, k, decided);
     demo_confirm(d, k, decided);
     demo_school_make(d, k);
+    demo_meetings_make(d, k, decided);
     asked_family(d, k, decided + 30);
     if (supported)
         asked_family(d, k, supported + 150);

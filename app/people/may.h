@@ -21,6 +21,7 @@ enum may {
     WRITE_PLANS,
     KEEP_ACTIONS,              /* agreed actions: finish one's own, and those of children one works with */
     WRITE_VISITS,
+    ARRANGE_MEETINGS,          /* around a child: the service, and the SENCO of the child's setting */
     SEE_COHORT,                /* who starts school */
     WRITE_PASSPORTS,
     RECEIVE_CHILDREN,          /* a school: passports shared with it, confirming, the checks afterwards */

@@ -437,6 +437,7 @@ const char *form_width(const struct field *d)
     case NUMBER: return "govuk-input--width-5";
     case POSTCODE: return "govuk-input--width-10";
     case NHS_NUMBER: case UPN_NUMBER: case TELEPHONE: return "govuk-input--width-20";
+    case LINE: return d->max && d->max <= 20 ? "govuk-input--width-10" : "";       /* as wide as what can stand in it */
     default: return "";
     }
 }
