@@ -44,7 +44,9 @@ static const struct meaning meanings[] = {
     { "files", "file", FIRST_ROW, OTHER_ROW }, { "partner-systems", "id", PARTNER, PARTNER }, { "questions", "question", FIRST_ROW, FIRST_ROW },
     { "meetings", "id", FIRST_ROW, OTHER_ROW }, { "people", "guest", FIRST_ROW, OTHER_ROW },
     { "audits", "audit", FIRST_ROW, FIRST_ROW }, { "records", "record", FIRST_ROW, OTHER_ROW }, { "teams", "person", OFFICER, OFFICER },
-    { "bulk", "bulk", FIRST_ROW, FIRST_ROW }, { "meetings", "meeting", FIRST_ROW, FIRST_ROW }, { "rules", "version", FIRST_ROW, FIRST_ROW }, { "rule", "rule", FIRST_ROW, FIRST_ROW }, { "rates", "band", FIRST_ROW, FIRST_ROW }, { "terms", "term", FIRST_ROW, FIRST_ROW }, { "applications", "id", FIRST_ROW, OTHER_ROW },
+    { "bulk", "bulk", FIRST_ROW, FIRST_ROW }, { "meetings", "meeting", FIRST_ROW, FIRST_ROW }, { "rules", "version", FIRST_ROW, FIRST_ROW }, { "rule", "rule", FIRST_ROW, FIRST_ROW },
+    { "rates", "band", FIRST_ROW, FIRST_ROW }, { "terms", "term", FIRST_ROW, FIRST_ROW }, { "applications", "id", FIRST_ROW, OTHER_ROW }, { "decisions", "decision", FIRST_ROW, OTHER_ROW },
+    { "awards", "award", FIRST_ROW, OTHER_ROW }, { "panels", "panel", FIRST_ROW, FIRST_ROW }, { "members", "person", HEALTH, HEALTH },
 };
 
 /* Parts that are words. */
@@ -99,11 +101,18 @@ static const struct { const char *pattern, *role; int status; } rules[] = {
     { "/requests/:id/files/:file", "school", 404 }, { "/requests/:id/files/:file", "health", 404 },   /* the file is the nursery's */
     { "/requests/:id/late-seen", "officer", 404 }, { "/triage/bulk/:bulk", "officer", 404 },   /* a manager takes note; who did it reads the result */
     { "/handovers/:decision", "practitioner", 404 }, { "/handovers/:decision", "school", 404 }, { "/handovers/:decision", "officer", 404 }, { "/handovers/:decision", "manager", 404 },   /* whose address was asked */
-    { "/funding/applications/:id", "school", 404 },   /* no member of the panel */
     { "/quality/csv", "practitioner", 404 }, { "/quality/rules", "practitioner", 404 }, { "/quality/audits", "practitioner", 404 },   /* theirs is the page of their own children */
     /* a meeting is run by who arranged it, and by the service */
     { "/meetings/:id/people", "practitioner", 404 }, { "/meetings/:id/people/:guest/remove", "practitioner", 404 }, { "/meetings/:id/fix", "practitioner", 404 }, { "/meetings/:id/change", "practitioner", 404 },
     { "/meetings/:id/cancel", "practitioner", 404 }, { "/meetings/:id/record", "practitioner", 404 }, { "/meetings/:id/publish", "practitioner", 404 },
+    { "/funding/applications/:id", "school", 404 }, { "/funding/decisions/:decision", "school", 404 }, { "/funding/awards/:award", "school", 404 },   /* no member of the panel */
+    { "/funding/panels", "officer", 404 }, { "/funding/panels", "practitioner", 404 }, { "/funding/panels", "school", 404 },
+    { "/funding/panels/:panel", "officer", 404 }, { "/funding/panels/:panel", "practitioner", 404 }, { "/funding/panels/:panel", "school", 404 },
+    { "/funding/panels/:panel/links", "officer", 404 }, { "/funding/panels/:panel/links", "practitioner", 404 }, { "/funding/panels/:panel/links", "school", 404 },
+    { "/funding/panels/:panel/people", "officer", 404 }, { "/funding/panels/:panel/people", "practitioner", 404 }, { "/funding/panels/:panel/people", "school", 404 },
+    { "/funding/panels/:panel/end", "officer", 404 }, { "/funding/panels/:panel/end", "practitioner", 404 }, { "/funding/panels/:panel/end", "school", 404 },
+    { "/funding/applications/:id/decision", "officer", 404 }, { "/funding/applications/:id/decision", "practitioner", 404 }, { "/funding/applications/:id/decision", "school", 404 },   /* who sits on it; in the world the manager and the health visitor do */
+    { "/funding/panels/:panel/day", NULL, 404 },   /* the panel has begun */
     { "/watch/rules/:rule", "officer", 404 },   /* a manager changes the rules */
 };
 

@@ -13,7 +13,7 @@
 #include <sodium.h>
 #include <string.h>
 
-enum { LONGEST_MONTHS = 12, DAYS_TO_DECIDE = 5 };
+enum { LONGEST_MONTHS = 12 };
 
 static bool is(const char *a, const char *b) { return strcmp(a, b) == 0; }
 
@@ -298,12 +298,12 @@ size_t fund_problems(struct web *w, const struct fund_case *c, struct fund_probl
     return n;
 }
 
-static void put_to_panel(struct web *w, const struct fund_case *c, int64_t pence)
+static void send_to_panel(struct web *w, const struct fund_case *c, int64_t pence)
 {
     struct panel_closing_from *p = panel_closing_from(w->db, w->today);
     if (send_application(w->db, &(struct send_application){ .id = c->a->id, .panel_id = p ? p->id : 0, .asked_pence = pence, .sent_on = w->today, .sent_by = w->person->id, .changed_at = w->now }) != 1)
         web_stop(w, 409);
-    child_deadline(act_of(w), c->a->child_id, "funding decision", c->a->id, 0, "Inclusion fund panel", w->today, p ? date_add_working_days(w->arena, p->meets_on, DAYS_TO_DECIDE) : date_add_working_days(w->arena, w->today, 30));
+    child_deadline(act_of(w), c->a->child_id, "funding decision", c->a->id, 0, "Inclusion fund panel", w->today, p ? date_add_working_days(w->arena, p->meets_on, DAYS_TO_TELL) : date_add_working_days(w->arena, w->today, 30));
 }
 
 void application_send(struct web *w)
@@ -321,10 +321,10 @@ void application_send(struct web *w)
     struct money_line *cost = fund_cost(w, c, &n);
     int64_t pence = money_total(cost, n);
     fund_freeze(w, c, "sent", "", "");
-    put_to_panel(w, c, pence);
+    send_to_panel(w, c, pence);
     fund_find_conflicts(act_of(w), c->a->id);
     const char *path = arena_print(w->arena, "/funding/applications/%lld", (long long)c->a->id);
-    child_set_status(act_of(w), c->a->child_id, "funding", "applied", w->today, "");
+    fund_status_now(act_of(w), c->a->child_id, "applied", "");
     child_event(act_of(w), c->a->child_id, w->today, "funding", "Inclusion fund: money was applied for", "", path, true);
     web_audit(w, c->a->child_id, "change", "funding application", "sent");
     web_notice(w, "The application was sent. You hear from us after the panel");
@@ -340,8 +340,8 @@ void application_withdraw(struct web *w)
         child_deadline_done(act_of(w), c->a->child_id, "funding decision", c->a->id, "");
         for (size_t i = 0; i < c->questions; i++)
             child_deadline_done(act_of(w), c->a->child_id, "funding question", c->question[i].id, "");
-        if (is(child_status_now(w->db, c->a->child_id, "funding"), "applied"))
-            child_set_status(act_of(w), c->a->child_id, "funding", "none", w->today, "Application withdrawn");
+        if (*c->a->sent_on)
+            fund_status_now(act_of(w), c->a->child_id, "none", "Application withdrawn");
         if (*c->a->sent_on)
             child_event(act_of(w), c->a->child_id, w->today, "funding", "Inclusion fund: the application was taken back", "", "", true);
         web_audit(w, c->a->child_id, "change", "funding application", "withdrawn");
@@ -448,7 +448,7 @@ void application_answer(struct web *w)
         web_stop(w, 409);
     set_application_evidence(w->db, c->a->id, form_value(f, "evidence"));
     fund_freeze(w, fund_case_of(w, c->a->id), "answer", "", "");
-    put_to_panel(w, c, c->a->asked_pence);
+    send_to_panel(w, c, c->a->asked_pence);
     child_deadline_done(act_of(w), c->a->child_id, "funding question", q->id, "");
     child_event(act_of(w), c->a->child_id, w->today, "funding", "Inclusion fund: the panel’s question was answered", "", arena_print(w->arena, "/funding/applications/%lld", (long long)c->a->id), true);
     web_audit(w, c->a->child_id, "change", "funding question", "answer");

@@ -14,6 +14,24 @@ static void rights(struct web *w, struct fund_case *c)
     c->why_not_send = c->may_write && !c->may_send ? "Your SENCO sends it: tell them that it is ready." : "";
 }
 
+/* A decision waits: by the panel from the sending on, or of an appeal by somebody who did not decide before. */
+static void seat(struct web *w, struct fund_case *c)
+{
+    struct own_conflict *said = own_conflict(w->db, w->person->id, c->a->id);
+    bool is_bound = said && !is(said->kind, "none") && !said->lifted_at, waits = is(c->a->status, "sent") || c->open_appeal;
+    c->sits = fund_sits(w);
+    c->why_not_decide = "";
+    if (!c->sits || !waits || !c->copies)
+        return;
+    if (is_bound)
+        c->why_not_decide = arena_print(w->arena, "You do not decide about this application: %s.", *said->because ? said->because : "you have a link with it");
+    else if (!said)
+        c->why_not_decide = "Say on the agenda first whether anything links you with this application.";
+    else if (c->open_appeal && has_decided(w->db, c->a->id, w->person->id)->n)
+        c->why_not_decide = "You took part in the decision that is appealed against. Somebody else decides the appeal.";
+    c->may_decide = !*c->why_not_decide;
+}
+
 struct fund_case *fund_case_of(struct web *w, int64_t application)
 {
     struct fund_case *c = arena_new(w->arena, struct fund_case);
@@ -26,7 +44,14 @@ struct fund_case *fund_case_of(struct web *w, int64_t application)
     c->copy = copies_of_application(w->db, me, application, &c->copies);
     c->question = questions_of_application(w->db, me, application, &c->questions);
     c->band = c->a->band_id ? funding_band_by_id(w->db, c->a->band_id, *c->a->from_on ? c->a->from_on : w->today) : NULL;
+    c->decision = decisions_of_application(w->db, me, application, &c->decisions);
+    c->appeal = appeals_of_application(w->db, me, application, &c->appeals);
+    c->award = awards_of_application(w->db, me, application, &c->awards);
+    if (c->appeals && !c->appeal[0].result_id)
+        c->open_appeal = &c->appeal[0];
     rights(w, c);
+    seat(w, c);
+    c->may_appeal = c->may_write && is(c->a->status, "decided") && !c->open_appeal && !is(c->a->outcome, "award");
     return c;
 }
 

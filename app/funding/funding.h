@@ -4,7 +4,9 @@
 #include "app/child/child.h"
 #include "app/child/list.sql.h"
 #include "app/funding/apply.sql.h"
+#include "app/funding/award.sql.h"
 #include "app/funding/money.h"
+#include "app/funding/panel.sql.h"
 #include "app/funding/rates.sql.h"
 #include "app/plan/plan.h"
 #include "web/form.h"
@@ -58,10 +60,17 @@ struct fund_case {
     struct copies_of_application *copy;          /* newest first */
     struct questions_of_application *question;
     struct funding_bands *band;                  /* asked for, with the rate on the first day asked for; NULL = none chosen */
-    size_t copies, questions;
+    struct decisions_of_application *decision;   /* newest first */
+    struct appeals_of_application *appeal;       /* newest first */
+    struct awards_of_child *award;               /* newest first */
+    size_t copies, questions, decisions, appeals, awards;
+    struct appeals_of_application *open_appeal;  /* NULL = none waits */
     bool may_write;                              /* who writes, sends, answers: the setting and the service, within reach of the child */
     bool may_send;
     const char *why_not_send;                    /* plain words, where may_write is true and may_send is not */
+    bool sits, may_decide;                       /* on the panel; the decision that waits, or the appeal */
+    const char *why_not_decide;                  /* plain words, where somebody sits and a decision waits */
+    bool may_appeal;
 };
 struct fund_case *fund_case_of(struct web *, int64_t application);                     /* NULL out of reach */
 struct fund_case *fund_case_or_stop(struct web *, int64_t application);                /* audits the view */
@@ -81,11 +90,47 @@ struct application_sheet { struct fund_case *c; struct copy_lines copy; struct f
 void application_show(struct web *), child_funding(struct web *), fund_child_panel(struct web *, int64_t child);
 void fund_list(struct web *), fund_export(struct web *), fund_home_panel(struct web *, int64_t);
 struct fund_asked { const char *show, *area, *sort; int64_t after; const struct choice *shows, *sorts; const struct setting_areas *areas; size_t n_areas; };
-struct funding_sheet { struct child_by_id *child; const char *name, *first_name; struct applications_of_child *application; size_t applications; bool may_begin; };
+struct funding_sheet { struct child_by_id *child; const char *name, *first_name; struct applications_of_child *application; struct awards_of_child *award, *award_now; size_t applications, awards; bool may_begin; };   /* AWARD_NOW: that is not over, NULL if none */
+
+/* --- panel.c --- */
+void panels_list(struct web *), panel_form(struct web *), panel_save(struct web *), panel_show(struct web *), panel_say(struct web *), panel_people(struct web *), panel_end(struct web *);
+void members_show(struct web *), member_add(struct web *), member_end(struct web *), panel_home(struct web *, int64_t);
+bool fund_sits(struct web *);                                     /* a manager, or named as a member */
+enum { DAYS_TO_TELL = 5 };                                        /* working days after the panel */
+struct panel_page {
+    struct funding_panel_by_id *p;
+    struct agenda_of_panel *row;
+    struct people_who_may_sit *seat;
+    struct funding_panel_people *person;
+    struct form *say, *people;                   /* NULL where there is nothing to say, or the panel is over */
+    size_t n, seats, persons, unsaid;
+    int64_t hidden;
+};
 
 /* --- conflicts.c --- */
 /* Notes whom of the panel the program knows to be bound: who wrote, supported or leads, works there, or may be of the family. */
 void fund_find_conflicts(struct act, int64_t application);
+void conflicts_show(struct web *), conflict_lift(struct web *);
+
+/* --- decide.c --- */
+void decision_form(struct web *), decision_save(struct web *), decision_show(struct web *);
+void appeal_form(struct web *), appeal_save(struct web *);
+struct award_terms { const struct funding_bands *band; int64_t minutes; const char *from_on, *to_on; };   /* BAND with its rate on FROM_ON */
+int64_t fund_terms_cost(struct web *, const struct award_terms *);
+/* Adds what is wrong with TERMS to the form, by the fields band, hours, from_on, to_on. */
+void fund_check_terms(struct web *, struct form *, const struct award_terms *);
+const char *fund_terms_words(struct arena *, const char *band, int64_t rate_pence, const char *unit, int64_t minutes, const char *from_on, const char *to_on);
+/* One decision as a row with its deciders, on the newest copy; returns its id. */
+int64_t fund_decide(struct web *, const struct fund_case *, struct add_funding_decision *, const int64_t *decider, size_t n);
+void fund_tell_decision(struct web *, const struct fund_case *, const char *title, const char *detail, const char *once);
+
+/* --- award.c --- */
+int64_t fund_award(struct web *, const struct fund_case *, int64_t decision, const struct award_terms *, const char *conditions, const char *review_due_on);
+void fund_award_change(struct web *, const struct fund_case *, const struct awards_of_child *, int64_t decision, const struct award_terms *, const char *conditions, const char *because);
+void fund_award_end(struct act, const struct awards_of_child *, const char *last_on, const char *because);   /* LAST_ON the day before it begins: taken back whole */
+void fund_status_now(struct act, int64_t child, const char *otherwise, const char *reason);                 /* the axis 'funding' after a change of awards */
+struct award_sheet { struct awards_of_child *a; struct fund_case *c; struct payments_shown *payment; size_t payments; int64_t pence, sent; bool may_change; };
+void award_show(struct web *), award_change_form(struct web *), award_change(struct web *);
 
 /* --- reckon.c: the payments of an award --- */
 const struct money_term *fund_terms(struct db *, size_t *n);

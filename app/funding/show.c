@@ -24,6 +24,10 @@ static struct funding_sheet sheet_of(struct web *w, struct child_by_id *child)
     struct funding_sheet s = { .child = child, .name = child_name(w->arena, child->given_name, child->family_name, child->known_as) };
     s.first_name = *child->known_as ? child->known_as : *child->given_name ? child->given_name : child->family_name;
     s.application = applications_of_child(w->db, w->person->id, child->id, &s.applications);
+    s.award = awards_of_child(w->db, w->person->id, child->id, &s.awards);
+    for (size_t i = 0; i < s.awards && !s.award_now; i++)
+        if (strcmp(s.award[i].last_on, w->today) >= 0 && strcmp(s.award[i].last_on, s.award[i].from_on) >= 0)
+            s.award_now = &s.award[i];
     s.may_begin = web_may(w, APPLY_FOR_FUNDING) && !*child->left_on;
     return s;
 }

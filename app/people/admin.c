@@ -278,6 +278,8 @@ static const struct field authority_fields[] = {
     { "digest_hour", "Hour from which digests of the day are sent", "7 is 7am, in London", .kind = NUMBER, .min = 0, .max = 23, .need = "Enter an hour from 0 to 23" },
     { "review_weeks", "Weeks after which a plan is reviewed", .kind = NUMBER, .min = 4, .max = 26, .need = "Enter a number of weeks" },
     { "suppress_below", "Counts below this are hidden from people without case access", "5 or 10 is usual", .kind = NUMBER, .min = 3, .max = 20, .need = "Enter a number" },
+    { "funding_quorum", "Members of the inclusion fund’s panel who must be there for a decision", "Only those count who have no link with the application", .kind = NUMBER, .min = 1, .max = 9, .need = "Enter a number" },
+    { "funding_appeal_days", "Working days in which an appeal to the inclusion fund is decided", .kind = NUMBER, .min = 5, .max = 60, .need = "Enter a number of working days" },
     { 0 }
 };
 

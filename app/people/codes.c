@@ -94,6 +94,8 @@ const char *const authority_names[][3] = {
     { "digest_hour", "Hour from which digests of the day are sent (0 to 23)", "7" },
     { "review_weeks", "Weeks after which a plan is reviewed", "12" },
     { "suppress_below", "Counts below this are hidden from people without case access", "5" },
+    { "funding_quorum", "Members of the inclusion fund's panel without a link to an application, for a decision", "2" },
+    { "funding_appeal_days", "Working days in which an appeal to the inclusion fund is decided", "20" },
     { "logo", "Logo", "" },
     { NULL, NULL, NULL }
 };

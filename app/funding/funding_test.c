@@ -1,0 +1,495 @@
+/*
+ * The inclusion fund through its pages, on both engines: from a draft that is
+ * mostly filled in to the decision, its reasons, the award, the appeal; who
+ * sees and decides what; what people do that cannot be right.
+ */
+#include "app/funding/funding.h"
+#include "base/date.h"
+#include "tests/house.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <cmocka.h>
+
+static struct arena all;
+static struct db *db;
+static struct site site;
+static int64_t senco, helper, officer, manager, manager_two, therapist, parent, stranger, ola, other;
+static const char *as_senco, *as_helper, *as_officer, *as_manager, *as_manager_two, *as_therapist, *as_parent, *as_stranger, *as_administrator;
+
+#define SAY(...) arena_print(&all, __VA_ARGS__)
+#define SHOWS(a, words) shows(a, words, __LINE__)
+#define HIDES(a, words) assert_null(strstr((a).body, words))
+
+static void shows(struct web_answer a, const char *words, int line)
+{
+    if (!strstr(a.body, words))
+        fprintf(stderr, "line %d: status %d, not said: %s\n%.*s\n", line, a.status, words, (int)a.len, a.body);
+    assert_non_null(strstr(a.body, words));
+}
+
+static struct web_answer ask(const char *path, const char *body, const char *cookie) { return web_try(&site, db, &all, path, body, cookie); }
+
+static const char *day(const char *name, const char *iso) { return SAY("%s-day=%d&%s-month=%d&%s-year=%d", name, date_day(iso), name, date_month(iso), name, date_year(iso)); }
+
+/* A POST that must be taken; where it leads to. */
+static const char *done(const char *path, const char *body, const char *cookie)
+{
+    struct web_answer a = ask(path, body, cookie);
+    if (a.status != 303)
+        fprintf(stderr, "%s: %d\n%.*s\n", path, a.status, (int)a.len, a.body);
+    assert_int_equal(a.status, 303);
+    return a.go_to;
+}
+
+static struct web_answer refused(const char *path, const char *body, const char *cookie)
+{
+    struct web_answer a = ask(path, body, cookie);
+    assert_int_equal(a.status, 422);
+    return a;
+}
+
+static void run(const char *sql)
+{
+    db_begin_write(db);
+    house_script(db, sql);
+    db_commit(db);
+}
+
+struct number { int64_t n; };
+static int64_t count(const char *sql)
+{
+    static const struct db_column column[] = { { 'i', offsetof(struct number, n) } };
+    struct db_query *q = arena_new(&all, struct db_query);      /* statements are kept by the query's address */
+    *q = (struct db_query){ .name = "count", .params = "", .columns = 1, .column = column, .row_size = sizeof(struct number), .text = sql };
+    db->arena = &all;
+    struct number *n = db_one(db, q);
+    return n ? n->n : -1;
+}
+
+/* ---- the world ---- */
+
+static int64_t child(struct act a, const char *name, int64_t setting)
+{
+    int64_t id = child_add(a, &(struct new_child){ .given_name = name, .family_name = "O'Neil", .born_on = "2023-02-04", .known_on = "2025-01-10" });
+    child_add_placement(a, id, setting, "2025-09-01", 15);
+    return id;
+}
+
+static void fill(void)
+{
+    senco = house_person(db, "practitioner", "senco@test.example");
+    helper = house_person(db, "practitioner", "helper@test.example");
+    officer = house_person(db, "officer", "officer@test.example");
+    manager = house_person(db, "manager", "manager@test.example");
+    manager_two = house_person(db, "manager", "manager2@test.example");
+    therapist = house_person(db, "health", "therapist@test.example");
+    parent = house_person(db, "parent", "parent@test.example");
+    stranger = house_person(db, "practitioner", "stranger@test.example");
+    db_begin_write(db);
+    house_script(db, "INSERT INTO setting (id, kind, name, urn) VALUES (501, 'group', 'Orchard Nursery', 'EY500501'), (502, 'group', '=Hill Nursery', 'EY500502')");
+    house_script(db, SAY("INSERT INTO staff (person_id, setting_id, is_senco) VALUES (%lld, 501, 1), (%lld, 501, 0), (%lld, 502, 1)", (long long)senco, (long long)helper, (long long)stranger));
+    struct act a = { db, officer, "2026-03-02", date_instant("2026-03-02", 9, 0) };
+    ola = child(a, "Ola", 501);
+    other = child(a, "Zed", 502);
+    child_set_lead(a, ola, officer);
+    house_script(db, SAY("INSERT INTO carer (id, child_id, person_id, name, email, verified_on) VALUES (1, %lld, %lld, 'Test parent', 'parent@test.example', '2026-01-01')", (long long)ola, (long long)parent));
+    house_script(db, SAY("INSERT INTO plan (id, child_id, cycle, status, assessed, parent_view, started_on, review_due_on, changed_at, created_at) VALUES (1, %lld, 1, 'reviewed', 'Points at things', 'He sings at home', '2025-09-20', '', 1, 1), (2, %lld, 2, 'active', 'Two words now', 'He wants friends', '2026-01-10', '2026-04-01', 1, 1)", (long long)ola, (long long)ola));
+    house_script(db, "INSERT INTO outcome (id, plan_id, position, area, outcome, strategies, how_often, rating) VALUES (1, 1, 1, 'CI', 'Asks with a picture', 'Offer two pictures', 'Daily', 2), (2, 2, 1, 'CI', 'Asks with a word', 'Wait and say the word', 'At snack', 0)");
+    house_script(db, "INSERT INTO review (id, plan_id, held_on, impact, decision, because, at) VALUES (1, 1, '2026-01-08', 'Calmer mornings', 'continue', 'It helps', 1)");
+    house_script(db, SAY("INSERT INTO need (id, child_id, code, rank, from_on) VALUES (1, %lld, 'SLCN', 1, '2025-02-01')", (long long)ola));
+    house_script(db, "INSERT INTO funding_band (id, stream, name, criteria, unit, cycles, from_on, source) VALUES (11, 'EYIF', 'Band 1', 'A little more', 'term', 1, '2025-04-01', 'Forum'), (12, 'EYIF', 'Band 3', 'Beside the child', 'hour', 2, '2025-04-01', 'Forum'), (13, 'EYIF', 'Settling in', 'Once', 'once', 0, '2025-04-01', 'Forum')");
+    house_script(db, "INSERT INTO funding_rate (id, band_id, pence, from_on, source) VALUES (11, 11, 45000, '2025-04-01', 'Forum'), (12, 12, 850, '2025-04-01', 'Forum'), (13, 13, 35000, '2025-04-01', 'Forum')");
+    house_script(db, "INSERT INTO funding_term (id, name, from_on, to_on, weeks, pay_on, source) VALUES (1, 'Spring 2026', '2026-01-05', '2026-04-02', 12, '2026-01-19', 'Council'), (2, 'Summer 2026', '2026-04-20', '2026-07-21', 13, '2026-05-04', 'Council'), (3, 'Autumn 2026', '2026-09-02', '2026-12-18', 14, '2026-09-16', 'Council')");
+    db_commit(db);
+    as_senco = house_session(db, &all, senco);
+    as_helper = house_session(db, &all, helper);
+    as_officer = house_session(db, &all, officer);
+    as_manager = house_session(db, &all, manager);
+    as_manager_two = house_session(db, &all, manager_two);
+    as_therapist = house_session(db, &all, therapist);
+    as_parent = house_session(db, &all, parent);
+    as_stranger = house_session(db, &all, stranger);
+    as_administrator = house_session(db, &all, house_person(db, "administrator", "administrator@test.example"));
+}
+
+static int begin(struct db *opened)
+{
+    db = opened;
+    if (!db)
+        return -1;
+    db->arena = &all;
+    site = site_of_features;
+    site.today = "2026-03-02";
+    fill();
+    return 0;
+}
+
+static int start_sqlite(void **state) { (void)state; return begin(house_new(&all)); }
+static int start_postgres(void **state) { (void)state; return begin(house_new_postgres(&all)); }
+
+static int stop(void **state)
+{
+    (void)state;
+    db_close(db);
+    arena_free(&all);
+    return 0;
+}
+
+/* ---- rates, by the administrator ---- */
+
+static void rates_are_rows_with_a_source(void **state)
+{
+    (void)state;
+    assert_int_equal(ask("/funding/rates", NULL, as_parent).status, 404);
+    SHOWS(ask("/funding/rates", NULL, as_senco), "£450 a term");
+    assert_int_equal(ask("/funding/rates/new", NULL, as_manager).status, 404);
+    SHOWS(refused("/funding/rates/11", SAY("what=rate&pounds=8.505&source=Forum&%s", day("from_on", "2026-04-01")), as_administrator), "Enter the rate in pounds and pence");
+    SHOWS(refused("/funding/rates/11", SAY("what=rate&pounds=480&source=Forum&%s", day("from_on", "2025-04-01")), as_administrator), "There is a rate from this day already");
+    SHOWS(refused("/funding/rates/11", SAY("what=end&%s", day("to_on", "2024-04-01")), as_administrator), "it cannot end before");
+    done("/funding/rates/11", SAY("what=rate&pounds=480&source=Forum+2026&%s", day("from_on", "2026-09-01")), as_administrator);
+    SHOWS(ask("/funding/rates", NULL, as_senco), "£480 from 1 Sep 2026");
+    SHOWS(refused("/funding/terms/new", SAY("name=Overlap&weeks=5&source=Council&%s&%s&%s", day("from_on", "2026-07-01"), day("to_on", "2026-08-10"), day("pay_on", "2026-07-10")), as_administrator), "has some of these days");
+    SHOWS(refused("/funding/terms/new", SAY("name=Long&weeks=20&source=Council&%s&%s&%s", day("from_on", "2027-01-05"), day("to_on", "2027-02-10"), day("pay_on", "2027-01-10")), as_administrator), "There are not so many weeks");
+    done("/funding/terms/new", SAY("name=Spring+2027&weeks=11&source=Council&%s&%s&%s", day("from_on", "2027-01-05"), day("to_on", "2027-03-26"), day("pay_on", "2027-01-19")), as_administrator);
+    SHOWS(ask("/", NULL, as_administrator), "Terms are entered up to 26 March 2027");
+}
+
+/* ---- an application ---- */
+
+static const char *application;
+static int64_t application_id;
+
+static const char *at(const char *rest) { return SAY("%s%s", application, rest); }
+
+static int64_t id_in(const char *path)
+{
+    int64_t id = 0;
+    for (const char *s = path; *s && !id; s++)
+        if (*s == '/' && s[1] >= '0' && s[1] <= '9')
+            id = atoll(s + 1);
+    return id;
+}
+
+static const char *version(void) { return SAY("version=%lld", (long long)count(SAY("SELECT version AS n FROM funding_application WHERE id = %lld", (long long)application_id))); }
+
+static const char *draft(const char *band, const char *from, const char *to, const char *more)
+{
+    return SAY("band=%s&pays_for=Jo+sits+beside+him&tried=Pictures&difference=He+plays+with+others&evidence=plan&evidence=cycles&evidence=needs&family_view=He+wants+friends&%s&%s&%s&%s%s", band, day("from_on", from), day("to_on", to), day("family_told_on", "2026-02-27"), version(), more);
+}
+
+static void most_of_a_draft_is_there_already(void **state)
+{
+    (void)state;
+    assert_int_equal(ask(SAY("/children/%lld/funding", (long long)ola), NULL, as_stranger).status, 404);
+    assert_int_equal(ask(SAY("/children/%lld/funding/new", (long long)ola), "", as_stranger).status, 404);
+    assert_int_equal(ask(SAY("/children/%lld/funding/new", (long long)ola), "", as_parent).status, 404);
+    const char *path = done(SAY("/children/%lld/funding/new", (long long)ola), "", as_helper);
+    application_id = id_in(path);
+    application = SAY("/funding/applications/%lld", (long long)application_id);
+    struct web_answer a = ask(path, NULL, as_helper);
+    SHOWS(a, "Wait and say the word");
+    assert_int_equal(a.status, 200);
+}
+
+static void a_draft_may_be_incomplete_and_says_what_is_missing(void **state)
+{
+    (void)state;
+    struct web_answer a = ask(at(""), NULL, as_helper);
+    SHOWS(a, "Choose a band");
+    SHOWS(a, "Enter when you told the family");
+    SHOWS(a, "Your SENCO sends it");
+    HIDES(a, "Send to the panel");
+    done(at("/draft"), SAY("pays_for=&%s", version()), as_helper);
+    SHOWS(refused(at("/draft"), draft("11", "2026-04-20", "2026-04-19", ""), as_senco), "cannot be before the first");
+    SHOWS(refused(at("/draft"), draft("11", "2026-04-20", "2027-12-18", ""), as_senco), "at most 12 months");
+    SHOWS(refused(at("/draft"), draft("11", "2024-04-20", "2024-06-01", ""), as_senco), "at most three months ago");
+    SHOWS(refused(at("/draft"), draft("12", "2026-04-20", "2026-07-21", "&hours=7.3"), as_senco), "quarters of hours");
+    assert_int_equal(ask(at("/draft"), draft("99", "2026-04-20", "2026-07-21", ""), as_senco).status, 422);
+    done(at("/draft"), draft("11", "2026-04-20", "2027-04-19", ""), as_senco);
+    SHOWS(ask(at(""), NULL, as_senco), "Terms are entered only up to 26 March 2027");
+    done(at("/draft"), draft("11", "2026-07-25", "2026-08-20", ""), as_senco);
+    SHOWS(ask(at(""), NULL, as_senco), "All of these days lie in holidays");
+    done(at("/draft"), draft("11", "2026-04-20", "2026-12-18", ""), as_senco);
+    a = ask(at(""), NULL, as_senco);
+    SHOWS(a, "Send to the panel");
+    SHOWS(a, "£900");
+}
+
+static void two_write_one_draft_and_lose_nothing(void **state)
+{
+    (void)state;
+    const char *old = version();
+    done(at("/draft"), draft("11", "2026-04-20", "2026-12-18", ""), as_senco);
+    struct web_answer a = ask(at("/draft"), SAY("band=11&pays_for=My+own+words&%s&%s&%s", day("from_on", "2026-04-20"), day("to_on", "2026-12-18"), old), as_helper);
+    assert_int_equal(a.status, 409);
+    SHOWS(a, "My own words");
+    SHOWS(a, "Jo sits beside him");
+}
+
+static void sending_freezes_what_the_panel_reads(void **state)
+{
+    (void)state;
+    done(at("/support"), "support=I+visited+in+January", as_officer);
+    done(at("/send"), "", as_helper);
+    assert_int_equal(count(SAY("SELECT count(*) AS n FROM funding_copy WHERE application_id = %lld", (long long)application_id)), 0);     /* the helper is not the SENCO */
+    done("/funding/panels/new", SAY("place=Oak&%s&%s", day("meets_on", "2026-03-18"), day("closes_on", "2026-03-04")), as_manager);
+    SHOWS(refused("/funding/panels/new", SAY("%s&%s", day("meets_on", "2026-03-18"), day("closes_on", "2026-03-19")), as_manager), "meets on this day already");
+    SHOWS(refused("/funding/panels/new", SAY("%s&%s", day("meets_on", "2026-04-15"), day("closes_on", "2026-04-16")), as_manager), "must not be after the day of the panel");
+    done(at("/send"), "", as_senco);
+    assert_string_equal(child_status_now(db, ola, "funding"), "applied");
+    run("UPDATE outcome SET outcome = 'Something else now' WHERE id = 2");
+    run("UPDATE plan SET assessed = 'Changed afterwards' WHERE id = 2");
+    struct web_answer a = ask(at(""), NULL, as_senco);
+    SHOWS(a, "Asks with a word");
+    SHOWS(a, "Some progress");
+    SHOWS(a, "I visited in January");
+    HIDES(a, "Something else now");
+    HIDES(a, "Changed afterwards");
+    done(at("/draft"), draft("12", "2026-04-20", "2026-12-18", ""), as_senco);
+    assert_int_equal(count(SAY("SELECT band_id AS n FROM funding_application WHERE id = %lld", (long long)application_id)), 11);
+    assert_int_equal(ask(at(""), NULL, as_stranger).status, 404);
+    assert_int_equal(ask(at(""), NULL, as_therapist).status, 404);
+    SHOWS(ask("/funding", NULL, as_senco), "Ola");
+    HIDES(ask("/funding", NULL, as_stranger), "Ola");
+    HIDES(ask("/funding?show=draft", NULL, as_senco), "O&#39;Neil");
+    a = ask("/funding/csv", NULL, as_manager);
+    SHOWS(a, "Reference,Child");
+}
+
+static void a_changed_copy_is_noticed(void **state)
+{
+    (void)state;
+    const char *line = SAY("copy_id = (SELECT id FROM funding_copy WHERE application_id = %lld) AND position = 1", (long long)application_id);
+    run(SAY("UPDATE funding_copy_line SET words = words || '!' WHERE %s", line));
+    SHOWS(ask(at(""), NULL, as_senco), "not as it was when it was sent");
+    run(SAY("UPDATE funding_copy_line SET words = substr(words, 1, length(words) - 1) WHERE %s", line));
+    HIDES(ask(at(""), NULL, as_senco), "not as it was when it was sent");
+}
+
+/* ---- the panel ---- */
+
+static const char *panel;
+
+static void only_members_sit_and_only_on_what_does_not_bind_them(void **state)
+{
+    (void)state;
+    panel = SAY("/funding/panels/%lld", (long long)count("SELECT id AS n FROM funding_panel"));
+    assert_int_equal(ask(panel, NULL, as_therapist).status, 404);
+    SHOWS(refused("/funding/members", "role=health&because=Therapist", as_manager), "Choose the person");
+    done("/funding/members", SAY("role=health&health=%lld&because=Therapist", (long long)therapist), as_manager);
+    done("/funding/members", SAY("role=officer&officer=%lld&because=Adviser", (long long)officer), as_manager);
+    struct web_answer a = ask(panel, NULL, as_therapist);
+    SHOWS(a, "Ola");                                       /* the name and the setting, to say whether anything binds */
+    HIDES(a, "Jo sits beside him");
+    assert_int_equal(ask(at(""), NULL, as_therapist).status, 404);
+    SHOWS(refused(SAY("%s/links", panel), SAY("linked=%lld", (long long)application_id), as_therapist), "what the link is");
+    done(SAY("%s/links", panel), "", as_therapist);
+    SHOWS(ask(panel, NULL, as_therapist), "Jo sits beside him");
+    SHOWS(ask(at(""), NULL, as_therapist), "Asks with a word");
+    assert_int_equal(ask(SAY("/children/%lld", (long long)ola), NULL, as_therapist).status, 404);       /* the application only, not the record */
+    a = ask(panel, NULL, as_officer);
+    SHOWS(a, "others decide about it");                    /* supported it, and leads */
+    done(SAY("%s/links", panel), SAY("linked=%lld&because=His+aunt", (long long)application_id), as_manager_two);
+    a = ask(panel, NULL, as_manager_two);
+    HIDES(a, "Ola");
+    SHOWS(a, "hidden from you");
+    assert_int_equal(ask(at(""), NULL, as_manager_two).status, 404);
+    assert_int_equal(ask(at("/decision"), NULL, as_manager_two).status, 404);
+    HIDES(ask("/funding", NULL, as_manager_two), "Ola");
+    done(SAY("%s/links", panel), "", as_manager_two);                                                   /* cannot be unsaid by oneself */
+    assert_int_equal(ask(at(""), NULL, as_manager_two).status, 404);
+}
+
+static void a_decision_needs_people_who_are_there(void **state)
+{
+    (void)state;
+    done(SAY("%s/links", panel), "", as_manager);
+    SHOWS(refused(SAY("%s/people", panel), SAY("people=%lld", (long long)manager), as_manager), "recorded on the day");
+    site.today = "2026-03-18";
+    SHOWS(refused(at("/decision"), "outcome=award&reasons=Because", as_manager), "not recorded as being at the panel");
+    done(SAY("%s/people", panel), SAY("people=%lld&people=%lld", (long long)manager, (long long)officer), as_manager);
+    SHOWS(refused(at("/decision"), "outcome=award&reasons=Because", as_manager), "A decision needs 2 members");
+    done(SAY("%s/people", panel), SAY("people=%lld&people=%lld&people=%lld", (long long)manager, (long long)officer, (long long)therapist), as_manager);
+    assert_string_equal(done(at("/decision"), "outcome=award&reasons=Because", as_officer), application);   /* bound: sent back */
+    assert_int_equal(count("SELECT count(*) AS n FROM funding_decision"), 0);
+}
+
+static void more_information_is_a_question_with_an_owner(void **state)
+{
+    (void)state;
+    SHOWS(refused(at("/decision"), SAY("outcome=more&question=How+often%%3F&%s", day("answer_by", "2026-03-27")), as_therapist), "Choose who answers it");
+    assert_int_equal(ask(at("/decision"), SAY("outcome=more&question=How&owner=%lld&%s", (long long)stranger, day("answer_by", "2026-03-27")), as_therapist).status, 422);
+    done(at("/decision"), SAY("outcome=more&question=How+often%%3F&owner=%lld&%s", (long long)senco, day("answer_by", "2026-03-27")), as_therapist);
+    SHOWS(ask(at(""), NULL, as_senco), "More information needed");
+    SHOWS(ask("/", NULL, as_senco), "Answer the panel about");
+    assert_int_equal(count("SELECT count(*) AS n FROM notice WHERE kind = 'funding question' AND to_address = 'senco@test.example'"), 1);
+    assert_int_equal(count(SAY("SELECT count(*) AS n FROM deadline WHERE rule = 'funding question' AND owner_id = %lld AND done_on = ''", (long long)senco)), 1);
+    done("/funding/panels/new", SAY("%s&%s", day("meets_on", "2026-04-15"), day("closes_on", "2026-04-01")), as_manager);
+    SHOWS(refused(at("/answer"), "answer=", as_senco), "Write your answer");
+    done(at("/answer"), "answer=Every+day+at+snack&evidence=plan&evidence=cycles", as_senco);
+    struct web_answer a = ask(at(""), NULL, as_senco);
+    SHOWS(a, "Every day at snack");
+    SHOWS(a, "newest of 2 copies");
+    SHOWS(a, "15 April 2026");
+    assert_int_equal(count("SELECT count(*) AS n FROM deadline WHERE rule = 'funding question' AND done_on = ''"), 0);
+}
+
+static void what_is_not_decided_goes_to_the_next_day(void **state)
+{
+    (void)state;
+    done(SAY("%s/end", panel), "", as_manager);
+    panel = SAY("/funding/panels/%lld", (long long)count("SELECT panel_id AS n FROM funding_application WHERE status = 'sent'"));
+    site.today = "2026-04-15";
+    SHOWS(ask(panel, NULL, as_therapist), "Jo sits beside him");
+    done(SAY("%s/people", panel), SAY("people=%lld&people=%lld", (long long)manager, (long long)therapist), as_manager);
+}
+
+static const char *award;
+
+static void a_decision_has_reasons_and_makes_an_award(void **state)
+{
+    (void)state;
+    SHOWS(refused(at("/decision"), "outcome=award", as_manager), "Write the reasons");
+    SHOWS(refused(at("/decision"), SAY("outcome=award&reasons=Yes&%s", day("review_on", "2026-01-10")), as_manager), "within the award");
+    done(at("/decision"), "outcome=award&reasons=Two+cycles+were+tried&conditions=Jo+is+trained", as_manager);
+    struct web_answer a = ask(at(""), NULL, as_senco);
+    SHOWS(a, "Two cycles were tried");
+    SHOWS(a, "Jo is trained");
+    SHOWS(a, "£900");
+    int64_t id = count("SELECT id AS n FROM funding_award");
+    award = SAY("/funding/awards/%lld", (long long)id);
+    assert_int_equal(count("SELECT count(*) AS n FROM funding_decider"), 2);
+    assert_int_equal(count("SELECT sum(pence) AS n FROM funding_payment"), 90000);
+    assert_int_equal(count("SELECT count(*) AS n FROM funding_payment"), 2);
+    assert_string_equal(child_status_now(db, ola, "funding"), "awarded");
+    SHOWS(ask(award, NULL, as_senco), "Summer 2026");
+    assert_int_equal(ask(award, NULL, as_stranger).status, 404);
+    assert_int_equal(ask(SAY("%s/change", award), NULL, as_officer).status, 404);
+    assert_int_equal(count("SELECT count(*) AS n FROM notice WHERE kind = 'funding told' AND to_address = 'parent@test.example'"), 1);
+    a = ask(SAY("/funding/decisions/%lld", (long long)count("SELECT id AS n FROM funding_decision")), NULL, as_senco);
+    SHOWS(a, "Its seal fits");
+    SHOWS(a, "Every day at snack");
+    assert_string_equal(done(at("/decision"), "outcome=no&reasons=No&helps_instead=Talk", as_therapist), application);      /* decided: once */
+    assert_int_equal(count("SELECT count(*) AS n FROM funding_decision"), 1);
+}
+
+/* ---- a second application, over the same days ---- */
+
+static int64_t second_application(const char *band, const char *from, const char *to)
+{
+    const char *path = done(SAY("/children/%lld/funding/new", (long long)ola), "", as_senco);
+    application_id = id_in(path);
+    application = SAY("/funding/applications/%lld", (long long)application_id);
+    done(at("/draft"), draft(band, from, to, "&hours=7.25"), as_senco);
+    done(at("/send"), "", as_senco);
+    int64_t there = count(SAY("SELECT coalesce(panel_id, 0) AS n FROM funding_application WHERE id = %lld", (long long)application_id));
+    panel = SAY("/funding/panels/%lld", (long long)there);
+    done(SAY("%s/links", panel), "", as_manager);
+    done(SAY("%s/links", panel), "", as_therapist);
+    return there;
+}
+
+static void awards_over_the_same_days_are_refused_with_a_way_out(void **state)
+{
+    (void)state;
+    done("/funding/panels/new", SAY("%s&%s", day("meets_on", "2026-05-13"), day("closes_on", "2026-05-01")), as_manager);
+    assert_true(second_application("12", "2026-09-02", "2027-03-26") > 0);
+    site.today = "2026-05-13";
+    done(SAY("%s/people", panel), SAY("people=%lld&people=%lld", (long long)manager, (long long)therapist), as_manager);
+    struct web_answer a = refused(at("/decision"), "outcome=award&reasons=Yes", as_manager);
+    SHOWS(a, "There is an award already: Band 1 at Orchard Nursery");
+    SHOWS(a, "19 December 2026");                                        /* ... or begins after it */
+    SHOWS(refused(at("/decision"), SAY("outcome=part&band=12&hours=7.25&reasons=Yes&%s&%s", day("from_on", "2026-04-20"), day("to_on", "2026-12-18")), as_manager), "does not begin before the new one");
+    done(at("/decision"), "outcome=award&reasons=Yes&end_earlier=1", as_manager);
+    assert_int_equal(count("SELECT count(*) AS n FROM funding_award WHERE last_on = '2026-09-01' AND ended_because <> ''"), 1);
+    assert_int_equal(count(SAY("SELECT sum(pence) AS n FROM funding_payment WHERE award_id = %s", strrchr(award, '/') + 1)), 45000);
+    assert_int_equal(count("SELECT sum(pence) AS n FROM funding_payment p JOIN funding_award w ON w.id = p.award_id WHERE w.unit = 'hour'"), 850 * 435 * 25 / 60);
+}
+
+static void once_may_stand_beside(void **state)
+{
+    (void)state;
+    done("/funding/panels/new", SAY("%s&%s", day("meets_on", "2026-06-10"), day("closes_on", "2026-06-01")), as_manager);
+    second_application("13", "2026-06-15", "2026-07-21");
+    site.today = "2026-06-10";
+    done(SAY("%s/people", panel), SAY("people=%lld&people=%lld", (long long)manager, (long long)therapist), as_manager);
+    SHOWS(refused(at("/decision"), "outcome=no&reasons=There+is+other+help", as_manager), "Write what helps instead");
+    done(at("/decision"), "outcome=no&reasons=There+is+other+help&helps_instead=The+officer+visits", as_manager);
+    SHOWS(ask(at(""), NULL, as_senco), "The officer visits");
+    assert_string_equal(child_status_now(db, ola, "funding"), "awarded");
+}
+
+/* ---- an appeal ---- */
+
+static void an_appeal_is_decided_by_somebody_else(void **state)
+{
+    (void)state;
+    SHOWS(refused(at("/appeal"), SAY("made_by=Parent&grounds=New+report&%s", day("received_on", "2026-06-01")), as_senco), "cannot be before the decision");
+    done(at("/appeal"), SAY("made_by=Parent&grounds=There+is+a+new+report&%s", day("received_on", "2026-06-10")), as_senco);
+    SHOWS(ask(at(""), NULL, as_senco), "Appeal under way");
+    assert_int_equal(count("SELECT count(*) AS n FROM deadline WHERE rule = 'funding appeal' AND due_on = '2026-07-08' AND done_on = ''"), 1);   /* 20 working days */
+    SHOWS(ask(at(""), NULL, as_manager), "Somebody else decides the appeal");
+    done(at("/decision"), "outcome=award&reasons=Yes", as_manager);
+    assert_int_equal(count("SELECT count(*) AS n FROM funding_decision WHERE stage = 'appeal'"), 0);
+    done(SAY("%s/links", panel), "", as_manager_two);
+    SHOWS(ask("/", NULL, as_manager_two), "Decide the appeal");
+    SHOWS(ask(at("/decision"), NULL, as_manager_two), "There is a new report");
+    done(at("/decision"), "outcome=award&reasons=The+report+shows+it", as_manager_two);
+    assert_int_equal(count("SELECT count(*) AS n FROM funding_appeal WHERE result_id IS NULL"), 0);
+    assert_int_equal(count("SELECT pence AS n FROM funding_payment p JOIN funding_award w ON w.id = p.award_id WHERE w.unit = 'once'"), 35000);
+    SHOWS(ask(at(""), NULL, as_senco), "Decision on appeal");
+    assert_string_equal(done(at("/appeal"), "made_by=x&grounds=y", as_senco), application);                   /* awarded: nothing to appeal against */
+}
+
+/* ---- conflicts lifted, withdrawn, restricted ---- */
+
+static void a_link_said_by_mistake_is_lifted_by_another(void **state)
+{
+    (void)state;
+    int64_t first = count("SELECT min(id) AS n FROM funding_application");
+    const char *path = SAY("/funding/applications/%lld/conflicts", (long long)first);
+    assert_int_equal(ask(path, NULL, as_manager_two).status, 404);
+    SHOWS(ask(path, NULL, as_manager), "His aunt");
+    SHOWS(refused(path, SAY("person=%lld", (long long)manager_two), as_manager), "Write why");
+    assert_int_equal(ask(path, SAY("person=%lld&because=x", (long long)officer), as_manager).status, 422);     /* who wrote it stays bound */
+    done(path, SAY("person=%lld&because=Wrong+row", (long long)manager_two), as_manager);
+    assert_int_equal(ask(SAY("/funding/applications/%lld", (long long)first), NULL, as_manager_two).status, 200);
+}
+
+static void a_restricted_child_is_for_managers_alone(void **state)
+{
+    (void)state;
+    done("/funding/panels/new", SAY("%s&%s", day("meets_on", "2026-07-08"), day("closes_on", "2026-07-01")), as_manager);
+    second_application("13", "2026-09-02", "2026-12-18");
+    run(SAY("UPDATE child SET is_restricted = 1 WHERE id = %lld", (long long)ola));
+    assert_int_equal(ask(at(""), NULL, as_therapist).status, 404);
+    HIDES(ask(panel, NULL, as_therapist), "Ola");
+    SHOWS(ask(panel, NULL, as_therapist), "hidden from you");
+    assert_int_equal(ask(at(""), NULL, as_manager).status, 200);
+    run(SAY("UPDATE child SET is_restricted = 0 WHERE id = %lld", (long long)ola));
+    done(at("/withdraw"), "", as_senco);
+    SHOWS(ask(at(""), NULL, as_senco), "Withdrawn");
+    done(at("/withdraw"), "", as_senco);                   /* a second time is harmless */
+    assert_string_equal(child_status_now(db, ola, "funding"), "awarded");
+}
+
+#define TESTS \
+    cmocka_unit_test(rates_are_rows_with_a_source), cmocka_unit_test(most_of_a_draft_is_there_already), cmocka_unit_test(a_draft_may_be_incomplete_and_says_what_is_missing), \
+    cmocka_unit_test(two_write_one_draft_and_lose_nothing), cmocka_unit_test(sending_freezes_what_the_panel_reads), cmocka_unit_test(a_changed_copy_is_noticed), \
+    cmocka_unit_test(only_members_sit_and_only_on_what_does_not_bind_them), cmocka_unit_test(a_decision_needs_people_who_are_there), cmocka_unit_test(more_information_is_a_question_with_an_owner), \
+    cmocka_unit_test(what_is_not_decided_goes_to_the_next_day), cmocka_unit_test(a_decision_has_reasons_and_makes_an_award), cmocka_unit_test(awards_over_the_same_days_are_refused_with_a_way_out), \
+    cmocka_unit_test(once_may_stand_beside), cmocka_unit_test(an_appeal_is_decided_by_somebody_else), cmocka_unit_test(a_link_said_by_mistake_is_lifted_by_another), cmocka_unit_test(a_restricted_child_is_for_managers_alone)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = { TESTS };
+    int failed = cmocka_run_group_tests_name("inclusion fund on SQLite", tests, start_sqlite, stop);
+    if (getenv("RIGHTDOOR_TEST_POSTGRES"))
+        failed += cmocka_run_group_tests_name("inclusion fund on PostgreSQL", tests, start_postgres, stop);
+    return failed;
+}
