@@ -7,6 +7,7 @@
 #include "app/child/show.sql.h"
 #include "app/funding/funding.h"
 #include "app/funding/views.h"
+#include "app/typed/typed.h"
 #include "base/date.h"
 #include "base/text.h"
 
@@ -201,8 +202,11 @@ static void draft_page(struct web *w, struct fund_case *c, struct form *f, const
 void application_draft(struct web *w)
 {
     struct fund_case *c = draft_or_leave(w);
-    if (c)
-        draft_page(w, c, saved_form(w, c), NULL);
+    if (!c)
+        return;
+    struct form *f = saved_form(w, c);
+    typed_put(f);
+    draft_page(w, c, f, NULL);
 }
 
 static void check_days(struct web *w, struct form *f, const struct fund_case *c)
@@ -246,7 +250,7 @@ static void store(struct web *w, const struct fund_case *c, const struct form *f
 void application_save(struct web *w)
 {
     struct fund_case *c = draft_or_leave(w);
-    if (!c)
+    if (!c || typed_took(w, c->a->child_id, "Application to the inclusion fund"))
         return;
     struct form *f = with_choices(w, c, form_read(w, draft_fields));
     int64_t minutes = 0;
@@ -261,6 +265,7 @@ void application_save(struct web *w)
     if (!is_newest(w, c, f))
         return;
     store(w, c, f, minutes);
+    typed_sent(w, c->a->child_id);
     web_notice(w, "Saved as a draft. Nothing is sent yet");
     web_to_f(w, "/funding/applications/%lld", (long long)c->a->id);
 }

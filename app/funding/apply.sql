@@ -96,6 +96,14 @@ SELECT r.id, r.received_on, r.asker_name, r.asker_relationship, r.asker_organisa
    AND EXISTS (SELECT 1 FROM request_seen_by v WHERE v.request_id = r.id AND v.person_id = :viewer)
  ORDER BY r.received_on, r.id;
 
+-- What was seen at visits, once the setting was told of it.
+-- visits_as_evidence(int viewer, int child): many
+SELECT v.id, v.held_on, v.observations, v.advice, p.name AS person_name
+  FROM visit v JOIN person p ON p.id = v.person_id
+ WHERE v.child_id = :child AND v.status = 'held' AND v.told_setting_on <> '' AND v.observations <> ''
+   AND EXISTS (SELECT 1 FROM child_seen_by c WHERE c.child_id = v.child_id AND c.person_id = :viewer)
+ ORDER BY v.held_on, v.id;
+
 -- ---- questions ----
 
 -- questions_of_application(int viewer, int application): many

@@ -31,6 +31,7 @@ struct fund_known *fund_known(struct web *w, int64_t child)
     k->placement = placements_of_child(w->db, me, child, &k->placements);
     k->status = statuses_of_child(w->db, me, child, &k->statuses);
     k->told = evidence_told_of_child(w->db, me, child, &k->tolds);
+    k->visit = visits_as_evidence(w->db, me, child, &k->visits);
     k->file = files_about_child(w->db, me, child, &k->files);
     for (size_t i = 0; i < k->plans; i++)
         k->reviewed += is(k->plan[i].status, "reviewed");
@@ -69,8 +70,8 @@ const struct evidence_item *fund_evidence(struct web *w, const struct fund_known
     e[1] = (struct evidence_item){ "cycles", "", k->reviewed ? arena_print(a, "%s, the last on %s", count_words(a, k->reviewed, "reviewed cycle", "reviewed cycles"), last_review(a, k)) : "",
         "No cycle has been reviewed so far. Rate the outcomes at the review: the panel sees what was tried and how far it got" };
     e[2] = (struct evidence_item){ "needs", "", needs_words(a, k), "No need is written down. No diagnosis is needed: ask the inclusion officer to add what you see" };
-    e[3] = (struct evidence_item){ "observations", "", k->tolds ? arena_print(a, "Told with %s, the last on %s", count_words(a, k->tolds, "request", "requests"), date_words(a, k->told[k->tolds - 1].received_on)) : "",
-        "No observations were told with a request. What you write below under “tried” counts too" };
+    const char *told = k->tolds ? arena_print(a, "told with %s", count_words(a, k->tolds, "request", "requests")) : "", *seen = k->visits ? arena_print(a, "%s, the last on %s", count_words(a, k->visits, "visit", "visits"), date_words(a, k->visit[k->visits - 1].held_on)) : "";
+    e[3] = (struct evidence_item){ "observations", "", plan_capital(a, arena_print(a, "%s%s%s", told, *told && *seen ? "; " : "", seen)), "Nothing was told with a request, and no visit is written down. What you write below under “tried” counts too" };
     e[4] = (struct evidence_item){ "reports", "", k->files ? count_words(a, k->files, "report or photo", "reports and photos") : "", "No report was sent in. None is needed" };
     for (size_t i = 0; i < EVIDENCE_ITEMS; i++)
         e[i].label = code_label("funding_evidence", e[i].code);
@@ -200,6 +201,14 @@ static void observations(struct web *w, struct copy_lines *l, const struct fund_
     }
 }
 
+static void visits(struct copy_lines *l, const struct fund_known *k)
+{
+    for (size_t i = 0; i < k->visits; i++) {
+        text(l, arena_print(l->arena, "Visit on %s by %s", day(l, k->visit[i].held_on), k->visit[i].person_name), k->visit[i].observations);
+        text(l, "Advice given", k->visit[i].advice);
+    }
+}
+
 static void reports(struct web *w, struct copy_lines *l, const struct fund_known *k)
 {
     for (size_t i = 0; i < k->files; i++)
@@ -220,9 +229,10 @@ static void the_evidence(struct web *w, struct copy_lines *l, const struct fund_
     for (size_t i = 0; i < k->plans && sends(c, w->arena, "cycles"); i++)
         if (is(k->plan[i].status, "reviewed"))
             cycle(w, l, k, &k->plan[i]);
-    if (sends(c, w->arena, "observations") && k->tolds) {
+    if (sends(c, w->arena, "observations") && k->tolds + k->visits) {
         under(l, code_label("funding_evidence", "observations"));
         observations(w, l, k);
+        visits(l, k);
     }
     if (sends(c, w->arena, "reports") && k->files) {
         under(l, code_label("funding_evidence", "reports"));

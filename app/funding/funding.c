@@ -1,5 +1,7 @@
 /* The inclusion fund as a feature: its routes and panels. */
+#include "app/child/tables.h"
 #include "app/funding/funding.h"
+#include "out/lanes.h"
 
 static const struct route routes[] = {
     { GET, "/funding", APPLY_FOR_FUNDING, fund_list, .menu = "Funding" },
@@ -42,4 +44,32 @@ static const struct panel panels[] = {
     { 0 }
 };
 
-const struct feature funding_feature = { "funding", routes, panels };
+/* app/child/tables.h */
+static const struct child_table tables[] = {
+    { "funding_application", "Applications to the inclusion fund", ONE_OPEN, .open = "status IN ('draft', 'sent', 'question')", .day = "sent_on", .words = "reference", .path = "/funding/applications/" },
+    { "funding_question", NULL, ROWS_GO_WITH, .with = "funding_application", .with_id = "application_id" },
+    { "funding_decision", NULL, ROWS_GO_WITH, .with = "funding_application", .with_id = "application_id" },
+    { "funding_appeal", NULL, ROWS_GO_WITH, .with = "funding_application", .with_id = "application_id" },
+    { "funding_award", NULL, ROWS_GO_WITH, .with = "funding_application", .with_id = "application_id" },
+    { "funding_move", NULL, ROWS_GO_WITH, .with = "funding_award", .with_id = "award_id" },
+    { "funding_payment", NULL, ROWS_GO_WITH, .with = "funding_award", .with_id = "award_id" },
+    { "funding_review", NULL, ROWS_GO_WITH, .with = "funding_award", .with_id = "award_id" },
+    { "funding_voice", NULL, ROWS_GO_WITH, .with = "funding_award", .with_id = "award_id" },
+    { "funding_claim", "Disability access fund and pupil premium", ROWS_GO, .day = "on_day", .words = "stream" },
+    { 0 }
+};
+
+/* When money was applied for, and each award while it is paid. */
+static void lanes_of_funding(struct web *w, int64_t child, struct lanes *l)
+{
+    size_t n, awards;
+    struct awards_of_child *a = awards_of_child(w->db, w->person->id, child, &awards);
+    struct applications_of_child *p = applications_of_child(w->db, w->person->id, child, &n);
+    for (size_t i = 0; i < awards; i++)
+        lanes_period(l, LANE_FUNDING, "Inclusion fund", a[i].from_on, a[i].last_on, a[i].band_name, arena_print(w->arena, "/funding/awards/%lld", (long long)a[i].id));
+    for (size_t i = 0; i < n; i++)
+        if (*p[i].sent_on)
+            lanes_moment(l, LANE_FUNDING, "Inclusion fund", p[i].sent_on, "Applied for money", arena_print(w->arena, "/funding/applications/%lld", (long long)p[i].id));
+}
+
+const struct feature funding_feature = { "funding", routes, panels, .lanes = lanes_of_funding, .tables = tables };

@@ -33,8 +33,9 @@ struct fund_known {
     struct placements_of_child *placement;       /* those that are not over first */
     struct statuses_of_child *status;
     struct evidence_told_of_child *told;
+    struct visits_as_evidence *visit;
     struct files_about_child *file;
-    size_t plans, outcomes, reviews, needs, placements, statuses, tolds, files, reviewed;   /* REVIEWED cycles */
+    size_t plans, outcomes, reviews, needs, placements, statuses, tolds, visits, files, reviewed;   /* REVIEWED cycles */
 };
 struct fund_known *fund_known(struct web *, int64_t child);        /* NULL out of reach */
 

@@ -77,7 +77,7 @@
 { "funding_evidence", "plan", "Support plan that is under way", "", "SEND Code of Practice 5.40", "", "" },
 { "funding_evidence", "cycles", "Reviewed cycles of the support plan", "", "SEND Code of Practice 5.43", "", "" },
 { "funding_evidence", "needs", "Needs that are written down", "", "Local", "", "" },
-{ "funding_evidence", "observations", "Observations and checks told with requests", "", "Local", "", "" },
+{ "funding_evidence", "observations", "Observations, visits and checks", "", "Local", "", "" },
 { "funding_evidence", "reports", "Reports and photos", "", "Local", "", "" },
 { "opinion", "has SEN", "has special educational needs", "", "Children and Families Act 2014 s.23", "", "" },
 { "opinion", "probably has SEN", "probably has special educational needs", "", "Children and Families Act 2014 s.23", "", "" },
