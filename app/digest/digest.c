@@ -20,10 +20,10 @@ static void make_one(struct db *db, const struct digests_due *p, const char *tod
 {
     struct arena *a = db->arena;
     struct queue_counts *q = queue_counts(db, p->id, today);
-    struct own_counts *o = own_counts(db, p->id, today, date_add_days(a, today, 7));
+    struct own_counts *o = own_counts(db, p->id, today, date_add_days(a, today, 7), now, now + 7 * INT64_C(86400000));
     struct setting_counts *s = setting_counts(db, p->id, date_add_days(a, today, 14));
     const struct notice_count count[] = { { "01 requests", q->waiting }, { "02 late", q->late }, { "03 mine", q->mine }, { "04 handovers", o->handovers }, { "05 passed", o->passed },
-        { "06 questions", o->questions }, { "07 due", o->due }, { "08 past", o->past }, { "09 reviews", s->reviews }, { "10 passports", s->passports } };
+        { "06 questions", o->questions }, { "07 due", o->due }, { "08 past", o->past }, { "09 reviews", s->reviews }, { "10 passports", s->passports }, { "11 answers", o->answers }, { "12 meetings", o->meetings } };
     int64_t all = 0;
     for (size_t i = 0; i < sizeof count / sizeof *count; i++)
         all += count[i].n;

@@ -21,7 +21,7 @@ SELECT coalesce(sum(CASE WHEN p.sees_service = 1 THEN 1 ELSE 0 END), 0) AS waiti
   FROM request r JOIN person p ON p.id = :viewer
  WHERE r.status = 'waiting' AND EXISTS (SELECT 1 FROM request_seen_by v WHERE v.request_id = r.id AND v.person_id = :viewer);
 
--- own_counts(int viewer, text today, text week): one, int handovers, int passed, int questions, int due, int past
+-- own_counts(int viewer, text today, text week, int now, int week_at): one, int handovers, int passed, int questions, int due, int past, int answers, int meetings
 SELECT (SELECT count(*) FROM handover h JOIN decision d ON d.id = h.decision_id WHERE h.answer = '' AND d.decided_by = :viewer
            AND EXISTS (SELECT 1 FROM request_seen_by v WHERE v.request_id = h.request_id AND v.person_id = :viewer)) AS handovers,
        (SELECT count(*) FROM handover h WHERE h.answer = '' AND h.decision_id IN (SELECT s.decision_id FROM handover_seen_by s WHERE s.person_id = :viewer)) AS passed,
@@ -30,7 +30,12 @@ SELECT (SELECT count(*) FROM handover h JOIN decision d ON d.id = h.decision_id 
        (SELECT count(*) FROM deadline d WHERE d.owner_id = :viewer AND d.done_on = '' AND d.due_on >= :today AND d.due_on <= :week
            AND EXISTS (SELECT 1 FROM child_seen_by v WHERE v.child_id = d.child_id AND v.person_id = :viewer)) AS due,
        (SELECT count(*) FROM deadline d WHERE d.owner_id = :viewer AND d.done_on = '' AND d.due_on < :today
-           AND EXISTS (SELECT 1 FROM child_seen_by v WHERE v.child_id = d.child_id AND v.person_id = :viewer)) AS past;
+           AND EXISTS (SELECT 1 FROM child_seen_by v WHERE v.child_id = d.child_id AND v.person_id = :viewer)) AS past,
+       (SELECT count(*) FROM meeting_guest g JOIN meeting m ON m.id = g.meeting_id WHERE g.person_id = :viewer AND g.is_open = 1 AND coalesce(m.organiser_id, 0) <> :viewer
+           AND ((m.status = 'proposed' AND g.answered_at = 0) OR (m.status = 'fixed' AND g.coming = '' AND m.starts_at > :now))
+           AND EXISTS (SELECT 1 FROM child_seen_by v WHERE v.child_id = m.child_id AND v.person_id = :viewer)) AS answers,
+       (SELECT count(*) FROM meeting_guest g JOIN meeting m ON m.id = g.meeting_id WHERE g.person_id = :viewer AND g.is_open = 1 AND m.status = 'fixed' AND m.starts_at > :now AND m.starts_at < :week_at
+           AND EXISTS (SELECT 1 FROM child_seen_by v WHERE v.child_id = m.child_id AND v.person_id = :viewer)) AS meetings;
 
 -- setting_counts(int viewer, text fortnight): one, int reviews, int passports
 SELECT (SELECT count(*) FROM plan p JOIN staff f ON f.setting_id = p.setting_id AND f.person_id = :viewer AND f.to_on = '' WHERE p.status = 'active' AND p.review_due_on <> '' AND p.review_due_on <= :fortnight

@@ -72,6 +72,8 @@ static void they_come_at_their_hour_and_once(void **state)
     int64_t id = to("officer@test.example", "daily digest");
     assert_true(id > 0);
     assert_int_equal(counted(id, "01 requests"), 3);
+    assert_int_equal(counted(id, "11 answers"), 2);
+    assert_int_equal(counted(id, "12 meetings"), 0);
     house_script(db, "UPDATE notice SET status = 'sent'");
     make("2026-11-24", 7, 1);
     make("2026-11-24", 18, 0);

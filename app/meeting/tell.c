@@ -14,7 +14,7 @@
 #include <sodium.h>
 #include <string.h>
 
-enum { LINK_DAYS = 200 };
+enum { LINK_DAYS = 200, REMIND_HOUR = 8 };
 
 static const char *const notices[] = { "meeting proposed", "meeting fixed", "meeting changed", "meeting cancelled", "meeting uninvited", "meeting reminder" };
 
@@ -93,10 +93,12 @@ const char *meeting_as_file(struct web *w, const struct meeting_by_id *m, const 
     return calendar_file(w->arena, e.summary, &e, 1);
 }
 
-/* The day before answers are due, whoever has not answered is asked once more. */
+/* The working day before answers are due, in the morning, whoever has not answered is asked once more. */
 void meeting_each_minute(struct db *db, const char *today, int64_t now)
 {
     size_t n;
+    if (now < date_instant(today, REMIND_HOUR, 0))
+        return;
     struct guests_to_remind *g = guests_to_remind(db, date_add_working_days(db->arena, today, 1), &n);
     for (size_t i = 0; i < n; i++) {
         guest_is_reminded(db, g[i].id, today);

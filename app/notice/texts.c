@@ -64,6 +64,8 @@ const struct notice_counted notice_counted[] = {
     { "08 past", "thing of yours is past its day", "things of yours are past their day", "/" },
     { "09 reviews", "plan is to be reviewed within two weeks", "plans are to be reviewed within two weeks", "/plans" },
     { "10 passports", "passport to read", "passports to read", "/" },
+    { "11 answers", "meeting waits for your answer", "meetings wait for your answer", "/calendar" },
+    { "12 meetings", "meeting of yours within seven days", "meetings of yours within seven days", "/calendar" },
     { NULL, NULL, NULL, NULL }
 };
 
