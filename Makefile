@@ -3,7 +3,7 @@
 #   make tests      the C tests, built          make check                        floors, refusals
 CC      = gcc
 OUT     = build
-PKGS    = libmicrohttpd sqlite3 libpq libsodium jansson pangocairo gsl libcurl libzip expat zlib libical
+PKGS    = libmicrohttpd sqlite3 libpq libsodium jansson pangocairo gsl libcurl libzip expat zlib libcmark libical
 WARN    = -Wall -Wextra -Wshadow -Wconversion -Wno-missing-field-initializers
 CFLAGS  = -std=gnu17 -O2 -g $(WARN) -fstack-protector-strong -D_FORTIFY_SOURCE=2
 ifdef SANITIZE

@@ -23,6 +23,7 @@
 #include "app/request/handover.h"
 #include "app/request/request.h"
 #include "app/setting/setting.h"
+#include "app/strategy/strategy.h"
 #include "app/transition/transition.h"
 #include "app/triage/triage.h"
 #include "app/typed/typed.h"
@@ -39,6 +40,7 @@ const struct feature *const features[] = {
     &api_feature,
     &handover_feature,
     &family_feature,
+    &strategy_feature,
     &plan_feature,
     &meeting_feature,
     &action_feature,

@@ -25,6 +25,7 @@ static const char everybody[] =
     " (204, 'group', 'Fir Nursery', 'South', 105, ''), (205, 'school', 'Yew Primary School', 'South', 105, '');"
     "INSERT INTO staff (person_id, setting_id, is_senco, from_on) VALUES (102, 201, 1, '2024-01-01'), (103, 202, 1, '2024-01-01'), (109, 203, 1, '2024-01-01');"
     "INSERT INTO quality_audit (id, month, seed, drawn_on, records) VALUES (5001, '2026-11', '2026-11 x', '2026-11-02', 2);"
+    "INSERT INTO strategy (id, title, words) VALUES (5001, 'Bubbles', 'Blow and wait');"
     "INSERT INTO api_partner (id, name, calls_a_minute, made_at) VALUES (301, 'Child health records', 60, 1);"
     "INSERT INTO partner (id, name, kind, what_they_do) VALUES (301, 'Speech and language therapy', 'health', 'Helps children to talk');"
     "INSERT INTO directory_service (id, source, source_id, name, description, changed_at) VALUES (401, 'own', '401', 'Chatter group', 'Play and talk together', 1);"

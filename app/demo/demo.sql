@@ -92,8 +92,8 @@ INSERT INTO plan (id, child_id, cycle, status, setting_id, lead_id, lead_words, 
 VALUES (:id, :child_id, :cycle, :status, :setting_id, :lead_id, :lead_words, :assessed, :going_well, :parent_view, :child_view, :staff_needs, :started_on, :review_due_on, :parents_told_on, :changed_by, :changed_at, :created_at);
 
 -- demo_outcome{}: run
-INSERT INTO outcome (id, plan_id, position, area, baseline, outcome, strategies, who, how_often, rating, rating_words)
-VALUES (:id, :plan_id, :position, :area, :baseline, :outcome, :strategies, :who, :how_often, :rating, :rating_words);
+INSERT INTO outcome (id, plan_id, position, area, baseline, outcome, strategies, who, how_often, rating, rating_words, less, more, attained)
+VALUES (:id, :plan_id, :position, :area, :baseline, :outcome, :strategies, :who, :how_often, :rating, :rating_words, :less, :more, CASE WHEN :attained = 9 THEN NULL ELSE :attained END);
 
 -- demo_review{}: run
 INSERT INTO review (id, plan_id, held_on, attended, parent_view, child_view, impact, decision, because, person_id, at)

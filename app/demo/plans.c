@@ -17,8 +17,10 @@ static void outcomes(struct demo *d, const struct demo_kid *k, int64_t plan, int
         if (strcmp(before, w->outcome) == 0)
             continue;
         before = w->outcome;
+        bool is_measured = demo_chance(d, 0.3);
         demo_outcome(d->db, &(struct demo_outcome){ .id = demo_id(d), .plan_id = plan, .position = i + 1, .area = area, .baseline = demo_say(d, w->baseline, name), .outcome = demo_say(d, w->outcome, name),
-            .strategies = demo_say(d, w->strategies, name), .who = w->who, .how_often = w->how_often, .rating = r, .rating_words = r ? rated[r - 1] : "" });
+            .strategies = demo_say(d, w->strategies, name), .who = w->who, .how_often = w->how_often, .rating = r, .rating_words = r ? rated[r - 1] : "",
+            .less = is_measured ? "Once in a while, with an adult beside" : "", .more = is_measured ? "Without being reminded, in other places too" : "", .attained = is_measured && r ? r == 1 ? -1 : r - 3 : 9 });
     }
 }
 

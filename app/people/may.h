@@ -19,6 +19,7 @@ enum may {
     CHANGE_CHILDREN,           /* the register itself */
     SEE_WHO_LOOKED,
     WRITE_PLANS,
+    CHANGE_STRATEGIES,         /* the strategy bank; no child */
     KEEP_ACTIONS,              /* agreed actions: finish one's own, and those of children one works with */
     WRITE_VISITS,
     ARRANGE_MEETINGS,          /* around a child: the service, and the SENCO of the child's setting */

@@ -21,9 +21,13 @@
     { "o" n "_outcome", "What we hope to see", "One thing that you can see or count, small enough to reach by the review", .kind = PARAGRAPH, .max = 600, .rows = 2 }, \
     { "o" n "_strategies", "What we will do", .kind = PARAGRAPH, .max = 2000, .rows = 3 }, \
     { "o" n "_who", "Who does it" }, \
-    { "o" n "_how_often", "How often" }
+    { "o" n "_how_often", "How often" }, \
+    { "o" n "_much_less", "Much less than we hope", .max = 300 }, \
+    { "o" n "_less", "Less than we hope", .max = 300 }, \
+    { "o" n "_more", "More than we hope", .max = 300 }, \
+    { "o" n "_much_more", "Much more than we hope", .max = 300 }
 
-enum { PLAN_FIELDS = 12, OUTCOME_FIELDS = 7, HASH_LETTERS = 8 };
+enum { PLAN_FIELDS = 12, OUTCOME_FIELDS = 11, HASH_LETTERS = 8 };
 
 static const struct field fields[] = {
     { "version", "", .kind = HIDDEN },
@@ -81,7 +85,7 @@ static void fill_plan(struct form *f, const struct plan_by_id *p)
 
 static void fill_outcome(struct form *f, size_t slot, const struct outcomes_of_plan *o)
 {
-    const char *value[] = { arena_print(f->w->arena, "%lld", (long long)o->id), o->area, o->baseline, o->outcome, o->strategies, o->who, o->how_often };
+    const char *value[] = { arena_print(f->w->arena, "%lld", (long long)o->id), o->area, o->baseline, o->outcome, o->strategies, o->who, o->how_often, o->much_less, o->less, o->more, o->much_more };
     for (size_t i = 0; i < OUTCOME_FIELDS; i++)
         form_set(f, name_in(slot, i), value[i]);
 }
@@ -299,16 +303,18 @@ static const char *save_outcome(struct web *w, const struct plan_cycle *c, const
     if (slot_is_empty(f, s))
         return o && remove_outcome(w->db, o->id, c->plan->id) ? " outcome removed" : "";
     if (!o) {
-        add_outcome(w->db, &(struct add_outcome){ .id = new_id(), .plan_id = c->plan->id, .position = (int64_t)s + 1, .area = v[1], .baseline = v[2], .outcome = v[3], .strategies = v[4], .who = v[5], .how_often = v[6] });
+        add_outcome(w->db, &(struct add_outcome){ .id = new_id(), .plan_id = c->plan->id, .position = (int64_t)s + 1, .area = v[1], .baseline = v[2], .outcome = v[3], .strategies = v[4], .who = v[5], .how_often = v[6],
+            .much_less = v[7], .less = v[8], .more = v[9], .much_more = v[10] });
         return " outcome added";
     }
-    const char *before[] = { "", o->area, o->baseline, o->outcome, o->strategies, o->who, o->how_often };
+    const char *before[] = { "", o->area, o->baseline, o->outcome, o->strategies, o->who, o->how_often, o->much_less, o->less, o->more, o->much_more };
     bool same = true;
     for (size_t i = 1; i < OUTCOME_FIELDS; i++)
         same = same && strcmp(before[i], v[i]) == 0;
     if (same)
         return "";
-    change_outcome(w->db, &(struct change_outcome){ .id = o->id, .plan_id = c->plan->id, .position = (int64_t)s + 1, .area = v[1], .baseline = v[2], .outcome = v[3], .strategies = v[4], .who = v[5], .how_often = v[6] });
+    change_outcome(w->db, &(struct change_outcome){ .id = o->id, .plan_id = c->plan->id, .position = (int64_t)s + 1, .area = v[1], .baseline = v[2], .outcome = v[3], .strategies = v[4], .who = v[5], .how_often = v[6],
+        .much_less = v[7], .less = v[8], .more = v[9], .much_more = v[10] });
     return arena_print(w->arena, " outcome %zu", s + 1);
 }
 
@@ -349,6 +355,22 @@ static void after_active_change(struct web *w, const struct plan_by_id *p, const
     child_event(act_of(w), reader->child_id, w->today, "plan", "The support plan was changed", "", arena_print(w->arena, "/plans/%lld", (long long)p->id), true);
 }
 
+/* To the strategy bank, for an outcome that is saved; false where nothing is written in it. */
+static bool to_ideas(struct web *w, const struct plan_by_id *p, int64_t slot)
+{
+    size_t n;
+    struct outcomes_of_plan *o = outcomes_of_plan(w->db, w->person->id, p->id, &n);
+    for (size_t i = 0; i < n; i++)
+        if (o[i].position == slot) {
+            web_notice(w, "Saved");
+            web_to_f(w, "/plans/%lld/ideas/%lld", (long long)p->id, (long long)o[i].id);
+            return true;
+        }
+    web_notice(w, "Saved. Write what you hope to see, then pick from the bank");
+    web_to_f(w, "/plans/%lld/edit#outcome-%lld", (long long)p->id, (long long)(slot >= 1 && slot <= MOST_OUTCOMES ? slot : 1));
+    return true;
+}
+
 static void go_on(struct web *w, const struct plan_by_id *p, const struct plan_reader *reader, const char *then, size_t outcomes)
 {
     bool far = plan_review_is_far(p->started_on, p->review_due_on);
@@ -357,6 +379,9 @@ static void go_on(struct web *w, const struct plan_by_id *p, const struct plan_r
         web_to_f(w, "/plans/%lld/edit#outcome-%zu", (long long)p->id, outcomes < MOST_OUTCOMES ? outcomes + 1 : outcomes);
         return;
     }
+    int64_t slot;
+    if (strncmp(then, "ideas-", 6) == 0 && text_number(then + 6, &slot) && to_ideas(w, p, slot))
+        return;
     if (strcmp(then, "start") == 0 && strcmp(p->status, "draft") == 0) {
         plan_start_now(w, p, reader);
         web_notice(w, far ? "The plan has started, and the family can read it. Its review is more than 16 weeks away: is that what you meant?" : "The plan has started. The family can read it now");

@@ -11,6 +11,7 @@
 #include "out/lanes.h"
 
 #include <stdlib.h>
+#include <math.h>
 #include <string.h>
 
 const struct choice plan_ratings[] = {
@@ -97,6 +98,39 @@ struct due_words plan_due(struct web *w, const struct plan_by_id *p)
 
 /* ---- reading ---- */
 
+int plan_drafts(const struct web *w) { return web_may(w, WRITE_PLANS) ? 1 : web_may(w, SPEAK_FOR_FAMILY) ? 2 : 0; }
+
+bool plan_is_open_to_family(const struct plan_by_id *p)
+{
+    return strcmp(p->status, "active") == 0 || (strcmp(p->status, "draft") == 0 && *p->shared_on);
+}
+
+/* ---- goal attainment scaling ---- */
+
+const char *const plan_scale_labels[5] = { "Much less than hoped", "Less than hoped", "As hoped", "More than hoped", "Much more than hoped" };
+
+const char *plan_scale_words(const struct outcomes_of_plan *o, int step)
+{
+    const char *const words[] = { o->much_less, o->less, o->outcome, o->more, o->much_more };
+    return words[step + 2];
+}
+
+bool plan_has_scale(const struct outcomes_of_plan *o)
+{
+    return *o->much_less || *o->less || *o->more || *o->much_more;
+}
+
+/* Kiresuk and Sherman (1968), all goals weighing alike, .3 as the usual correlation between goals. */
+double plan_goal_score(const struct plan_cycle *c, size_t *measured)
+{
+    double sum = 0, n = 0;
+    for (size_t i = 0; i < c->outcomes; i++)
+        if (c->outcome[i].attained != NOT_MEASURED)
+            sum += (double)c->outcome[i].attained, n++;
+    *measured = (size_t)n;
+    return n > 0 ? 50 + 10 * sum / sqrt(0.7 * n + 0.3 * n * n) : 50;
+}
+
 struct plan_reader plan_reader_of(struct web *w, const struct child_by_id *c)
 {
     const char *first = *c->known_as ? c->known_as : *c->given_name ? c->given_name : c->family_name;
@@ -106,7 +140,7 @@ struct plan_reader plan_reader_of(struct web *w, const struct child_by_id *c)
 struct plan_cycle *plan_or_stop(struct web *w, int64_t id, struct plan_reader *reader)
 {
     struct plan_cycle *c = arena_new(w->arena, struct plan_cycle);
-    c->plan = plan_by_id(w->db, w->person->id, id, web_may(w, WRITE_PLANS));
+    c->plan = plan_by_id(w->db, w->person->id, id, plan_drafts(w));
     if (!c->plan)
         web_stop(w, 404);
     *reader = plan_reader_of(w, child_or_stop(w, c->plan->child_id));
@@ -117,7 +151,7 @@ struct plan_cycle *plan_or_stop(struct web *w, int64_t id, struct plan_reader *r
 
 bool plan_took(struct web *w, int64_t id, const char *title)
 {
-    struct plan_by_id *p = plan_by_id(w->db, w->person->id, id, web_may(w, WRITE_PLANS));
+    struct plan_by_id *p = plan_by_id(w->db, w->person->id, id, plan_drafts(w));
     if (!p)
         web_stop(w, 404);
     return typed_took(w, p->child_id, title);
@@ -126,7 +160,7 @@ bool plan_took(struct web *w, int64_t id, const char *title)
 struct plan_cycle *plan_cycles(struct web *w, int64_t child, size_t *n)
 {
     size_t outcomes, reviews;
-    struct plan_by_id *plan = plans_of_child(w->db, w->person->id, child, web_may(w, WRITE_PLANS), n);
+    struct plan_by_id *plan = plans_of_child(w->db, w->person->id, child, plan_drafts(w), n);
     struct outcomes_of_plan *outcome = outcomes_of_child(w->db, w->person->id, child, &outcomes);
     struct review_of_plan *review = reviews_of_child(w->db, w->person->id, child, &reviews);
     struct plan_cycle *all = arena_array(w->arena, struct plan_cycle, *n + 1);
@@ -225,7 +259,8 @@ static void carry_outcomes(struct web *w, const struct plan_cycle *before, int64
         if (o->rating >= 3)
             continue;
         add_outcome(w->db, &(struct add_outcome){ .id = new_id(), .plan_id = plan, .position = ++position, .area = o->area, .outcome = o->outcome,
-            .baseline = *o->rating_words ? o->rating_words : o->baseline, .strategies = o->strategies, .who = o->who, .how_often = o->how_often });
+            .baseline = *o->rating_words ? o->rating_words : o->baseline, .strategies = o->strategies, .who = o->who, .how_often = o->how_often,
+            .much_less = o->much_less, .less = o->less, .more = o->more, .much_more = o->much_more });
     }
 }
 
@@ -278,6 +313,26 @@ static void new_cycle(struct web *w)
         web_to_f(w, "/plans/%lld", (long long)plan[0].id);
     } else
         web_to_f(w, "/plans/%lld/edit", (long long)plan_new_cycle(w, child->id));
+}
+
+/* ---- a draft that the family may read ---- */
+
+static void share(struct web *w)
+{
+    struct plan_reader reader;
+    struct plan_cycle *c = plan_or_stop(w, web_id(w, "id"), &reader);
+    bool shown = strcmp(web_field(w, "shown"), "1") == 0;
+    const char *path = arena_print(w->arena, "/plans/%lld", (long long)c->plan->id);
+    if (shown && !c->outcomes)
+        web_notice(w, "Write at least one outcome before you show the draft to the family");
+    else if (show_draft(w->db, c->plan->id, shown ? w->today : "") == 1) {
+        child_event(act_of(w), reader.child_id, w->today, "plan", shown ? "The family can read the draft of the support plan" : "The draft of the support plan was taken back", "", path, shown);
+        if (shown)
+            child_tell_family(act_of(w), reader.child_id, "plan ready", path, arena_print(w->arena, "plan %lld draft", (long long)c->plan->id));
+        web_audit(w, reader.child_id, "change", "plan", "shared_on");
+        web_notice(w, shown ? "The family can read the draft and say what they think. It has not started" : "The family no longer sees the draft");
+    }
+    web_to(w, path);
 }
 
 /* ---- starting it ---- */
@@ -360,6 +415,11 @@ static const struct route routes[] = {
     { GET, "/plans/:id/edit", WRITE_PLANS, plan_edit },
     { POST, "/plans/:id/edit", WRITE_PLANS, plan_save },
     { POST, "/plans/:id/start", WRITE_PLANS, start },
+    { POST, "/plans/:id/share", WRITE_PLANS, share },
+    { GET, "/plans/:id/ideas/:outcome", WRITE_PLANS, plan_ideas },
+    { POST, "/plans/:id/ideas/:outcome", WRITE_PLANS, plan_ideas_add },
+    { GET, "/plans/staff-needs", WRITE_PLANS, plan_staff_needs },
+    { GET, "/plans/staff-needs/csv", WRITE_PLANS, plan_staff_needs_export },
     { GET, "/plans/:id/review", WRITE_PLANS, plan_review_form },
     { POST, "/plans/:id/review", WRITE_PLANS, plan_review_save },
     { GET, "/plans/:id/view", SPEAK_FOR_FAMILY, plan_voice_form, .is_translated = true },

@@ -15,6 +15,7 @@ extern const struct feature plan_feature;
 
 /* --- what follows is shared by the files of this folder only --- */
 
+enum { NOT_MEASURED = 9 };           /* outcome.attained where no step was chosen */
 enum { MOST_OUTCOMES = 6, SOON_DAYS = 14, LONG_REVIEW_DAYS = 16 * 7 };
 
 /* One cycle with all that belongs to it. */
@@ -35,6 +36,12 @@ struct plan_reader {
 struct plan_step { const char *name, *note; bool is_now; };   /* of the four, for rd-cycle */
 struct plan_rating { const char *words, *state; };            /* state: a class of the style sheet */
 
+int plan_drafts(const struct web *);                                                 /* which drafts this person reads: `drafts` of the queries */
+bool plan_is_open_to_family(const struct plan_by_id *);                              /* under way, or a draft they were shown */
+extern const char *const plan_scale_labels[5];                                        /* -2 to 2, in words */
+bool plan_has_scale(const struct outcomes_of_plan *);                                /* what less and more would be is written down */
+const char *plan_scale_words(const struct outcomes_of_plan *, int step);             /* -2 to 2; "" where nothing is written */
+double plan_goal_score(const struct plan_cycle *, size_t *measured);                 /* T of goal attainment scaling: 50 = all as hoped for; *measured = of how many outcomes */
 struct plan_cycle *plan_or_stop(struct web *, int64_t id, struct plan_reader *);     /* audits the view; 404 out of reach */
 bool plan_took(struct web *, int64_t id, const char *title);                         /* typed_took, without a view in the audit trail: nothing is shown; 404 out of reach */
 struct plan_reader plan_reader_of(struct web *, const struct child_by_id *);
@@ -67,6 +74,8 @@ void plan_review_form(struct web *), plan_review_save(struct web *);
 void plan_family_show(struct web *, struct plan_cycle *, const struct plan_reader *, struct form *);   /* the plan in plain words; FORM with errors, or NULL */
 void plan_answer_save(struct web *);
 void plan_voice_form(struct web *), plan_voice_save(struct web *);
+void plan_ideas(struct web *), plan_ideas_add(struct web *);                          /* from the strategy bank */
+void plan_staff_needs(struct web *), plan_staff_needs_export(struct web *);
 void plan_list(struct web *), plan_home_panel(struct web *, int64_t), plan_paper(struct web *);
 
 #endif

@@ -1,34 +1,34 @@
 -- Support plans: cycles, outcomes, reviews.  Who may see a plan is who may see its child;
--- :drafts = 1 only for those who write plans, so that a family never reads what is half written.
+-- :drafts = 1 only for those who write plans, so that a family never reads what is half written; 2 for a family, which reads a draft once it was shown to them.
 
 -- plan_by_id(int viewer, int id, int drafts): one
 SELECT p.id, p.child_id, p.cycle, p.kind, p.status, p.setting_id, p.lead_id, p.lead_words, p.assessed, p.going_well, p.parent_view, p.child_view, p.staff_needs,
-       p.started_on, p.review_due_on, p.parents_told_on, p.version, p.changed_by, p.changed_at,
+       p.started_on, p.review_due_on, p.parents_told_on, p.shared_on, p.version, p.changed_by, p.changed_at,
        coalesce(s.name, '') AS setting_name, coalesce(l.name, '') AS lead_name, coalesce(l.job, '') AS lead_job, coalesce(l.telephone, '') AS lead_telephone, coalesce(b.name, '') AS changed_name
   FROM plan p
   LEFT JOIN setting s ON s.id = p.setting_id LEFT JOIN person l ON l.id = p.lead_id LEFT JOIN person b ON b.id = p.changed_by
- WHERE p.id = :id AND (:drafts = 1 OR p.status <> 'draft')
+ WHERE p.id = :id AND (:drafts = 1 OR p.status <> 'draft' OR (:drafts = 2 AND p.shared_on <> ''))
    AND EXISTS (SELECT 1 FROM child_seen_by v WHERE v.child_id = p.child_id AND v.person_id = :viewer);
 
 -- plans_of_child(int viewer, int child, int drafts): many as plan_by_id
 SELECT p.id, p.child_id, p.cycle, p.kind, p.status, p.setting_id, p.lead_id, p.lead_words, p.assessed, p.going_well, p.parent_view, p.child_view, p.staff_needs,
-       p.started_on, p.review_due_on, p.parents_told_on, p.version, p.changed_by, p.changed_at,
+       p.started_on, p.review_due_on, p.parents_told_on, p.shared_on, p.version, p.changed_by, p.changed_at,
        coalesce(s.name, '') AS setting_name, coalesce(l.name, '') AS lead_name, coalesce(l.job, '') AS lead_job, coalesce(l.telephone, '') AS lead_telephone, coalesce(b.name, '') AS changed_name
   FROM plan p
   LEFT JOIN setting s ON s.id = p.setting_id LEFT JOIN person l ON l.id = p.lead_id LEFT JOIN person b ON b.id = p.changed_by
- WHERE p.child_id = :child AND (:drafts = 1 OR p.status <> 'draft')
+ WHERE p.child_id = :child AND (:drafts = 1 OR p.status <> 'draft' OR (:drafts = 2 AND p.shared_on <> ''))
    AND EXISTS (SELECT 1 FROM child_seen_by v WHERE v.child_id = p.child_id AND v.person_id = :viewer)
  ORDER BY p.cycle DESC, p.id;
 
--- outcomes_of_plan(int viewer, int plan): many
-SELECT o.id, o.plan_id, o.position, o.area, o.baseline, o.outcome, o.strategies, o.who, o.how_often, o.rating, o.rating_words
+-- outcomes_of_plan(int viewer, int plan): many, int attained
+SELECT o.id, o.plan_id, o.position, o.area, o.baseline, o.outcome, o.strategies, o.who, o.how_often, o.rating, o.rating_words, o.much_less, o.less, o.more, o.much_more, coalesce(o.attained, 9) AS attained
   FROM outcome o JOIN plan p ON p.id = o.plan_id
  WHERE o.plan_id = :plan
    AND EXISTS (SELECT 1 FROM child_seen_by v WHERE v.child_id = p.child_id AND v.person_id = :viewer)
  ORDER BY o.position, o.id;
 
--- outcomes_of_child(int viewer, int child): many as outcomes_of_plan
-SELECT o.id, o.plan_id, o.position, o.area, o.baseline, o.outcome, o.strategies, o.who, o.how_often, o.rating, o.rating_words
+-- outcomes_of_child(int viewer, int child): many as outcomes_of_plan, int attained
+SELECT o.id, o.plan_id, o.position, o.area, o.baseline, o.outcome, o.strategies, o.who, o.how_often, o.rating, o.rating_words, o.much_less, o.less, o.more, o.much_more, coalesce(o.attained, 9) AS attained
   FROM outcome o JOIN plan p ON p.id = o.plan_id
  WHERE p.child_id = :child
    AND EXISTS (SELECT 1 FROM child_seen_by v WHERE v.child_id = p.child_id AND v.person_id = :viewer)
@@ -73,8 +73,8 @@ INSERT INTO plan (id, child_id, cycle, kind, status, setting_id, lead_id, lead_w
 VALUES (:id, :child_id, :cycle, :kind, 'draft', :setting_id, :lead_id, :lead_words, :assessed, :going_well, :parent_view, :child_view, :staff_needs, :started_on, :review_due_on, :parents_told_on, :changed_by, :changed_at, :created_at);
 
 -- add_outcome{}: run
-INSERT INTO outcome (id, plan_id, position, area, baseline, outcome, strategies, who, how_often)
-VALUES (:id, :plan_id, :position, :area, :baseline, :outcome, :strategies, :who, :how_often);
+INSERT INTO outcome (id, plan_id, position, area, baseline, outcome, strategies, who, how_often, much_less, less, more, much_more)
+VALUES (:id, :plan_id, :position, :area, :baseline, :outcome, :strategies, :who, :how_often, :much_less, :less, :more, :much_more);
 
 -- change_plan{}: run, unscoped because the handler has fetched the plan for its viewer
 UPDATE plan SET lead_id = :lead_id, lead_words = :lead_words, assessed = :assessed, going_well = :going_well, parent_view = :parent_view, child_view = :child_view, staff_needs = :staff_needs,
@@ -82,7 +82,8 @@ UPDATE plan SET lead_id = :lead_id, lead_words = :lead_words, assessed = :assess
  WHERE id = :id AND version = :version;
 
 -- change_outcome{}: run, unscoped because the handler has fetched the plan for its viewer
-UPDATE outcome SET position = :position, area = :area, baseline = :baseline, outcome = :outcome, strategies = :strategies, who = :who, how_often = :how_often
+UPDATE outcome SET position = :position, area = :area, baseline = :baseline, outcome = :outcome, strategies = :strategies, who = :who, how_often = :how_often,
+       much_less = :much_less, less = :less, more = :more, much_more = :much_more
  WHERE id = :id AND plan_id = :plan_id;
 
 -- remove_outcome(int id, int plan): run, unscoped because the handler has fetched the plan for its viewer
@@ -96,6 +97,26 @@ UPDATE plan SET status = 'reviewed', changed_by = :person, changed_at = :now, ve
 
 -- rate_outcome(int id, int plan, int rating, text words): run, unscoped because the handler has fetched the plan for its viewer
 UPDATE outcome SET rating = :rating, rating_words = :words WHERE id = :id AND plan_id = :plan;
+
+-- measure_outcome(int id, int plan, int attained): run, unscoped because the handler has fetched the plan for its viewer
+UPDATE outcome SET attained = :attained WHERE id = :id AND plan_id = :plan;
+
+-- add_idea(int id, int plan, text strategies, text how_often): run, unscoped because the handler has fetched the plan for its viewer
+UPDATE outcome SET strategies = :strategies, how_often = CASE WHEN how_often = '' THEN :how_often ELSE how_often END WHERE id = :id AND plan_id = :plan;
+
+-- touch_plan(int id, int person, int now): run, unscoped because the handler has fetched the plan for its viewer
+UPDATE plan SET changed_by = :person, changed_at = :now, version = version + 1 WHERE id = :id AND status <> 'reviewed';
+
+-- show_draft(int id, text shared_on): run, unscoped because the handler has fetched the plan for its viewer
+UPDATE plan SET shared_on = :shared_on WHERE id = :id AND status = 'draft';
+
+-- staff_needs(int viewer, text after_name, int after, int most): many
+SELECT p.id, p.child_id, p.staff_needs, p.started_on, c.given_name, c.family_name, c.known_as, coalesce(s.name, 'In no setting') AS setting_name
+  FROM plan p JOIN child c ON c.id = p.child_id LEFT JOIN setting s ON s.id = p.setting_id
+ WHERE p.status = 'active' AND p.staff_needs <> '' AND c.left_on = '' AND c.merged_into IS NULL
+   AND (coalesce(s.name, 'In no setting'), p.id) > (:after_name, :after)
+   AND EXISTS (SELECT 1 FROM child_seen_by v WHERE v.child_id = p.child_id AND v.person_id = :viewer)
+ ORDER BY coalesce(s.name, 'In no setting'), p.id LIMIT :most;
 
 -- add_review{}: run
 INSERT INTO review (id, plan_id, held_on, attended, parent_view, child_view, impact, decision, because, person_id, at)
@@ -144,7 +165,7 @@ SELECT p.id, p.child_id, p.cycle, p.status, p.review_due_on, p.changed_at, c.giv
 -- ---- what parents say to a plan ----
 
 -- set_family_views(int id, text parent_view, text child_view, int changed_by, int changed_at): run, unscoped because the plan was found for the viewer
-UPDATE plan SET parent_view = :parent_view, child_view = :child_view, version = version + 1, changed_by = :changed_by, changed_at = :changed_at WHERE id = :id AND status = 'active';
+UPDATE plan SET parent_view = :parent_view, child_view = :child_view, version = version + 1, changed_by = :changed_by, changed_at = :changed_at WHERE id = :id AND (status = 'active' OR (status = 'draft' AND shared_on <> ''));
 
 -- add_plan_answer{}: run
 INSERT INTO plan_answer (id, plan_id, person_id, answer, words, on_day) VALUES (:id, :plan_id, :person_id, :answer, :words, :on_day);

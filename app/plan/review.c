@@ -8,6 +8,7 @@
 #include "app/plan/plan.h"
 #include "app/plan/views.h"
 #include "base/date.h"
+#include "base/text.h"
 
 #include <string.h>
 
@@ -37,17 +38,33 @@ static const struct field after_ratings[] = {
 enum { BEFORE = sizeof before_ratings / sizeof *before_ratings, AFTER = sizeof after_ratings / sizeof *after_ratings };
 
 static const char *rating_name(struct web *w, const struct outcomes_of_plan *o) { return arena_print(w->arena, "rating_%lld", (long long)o->id); }
+static const char *attained_name(struct web *w, const struct outcomes_of_plan *o) { return arena_print(w->arena, "attained_%lld", (long long)o->id); }
 static const char *words_name(struct web *w, const struct outcomes_of_plan *o) { return arena_print(w->arena, "words_%lld", (long long)o->id); }
+
+/* The steps of one outcome that has them, from much less to much more. */
+static const struct choice *steps_of(struct web *w, const struct outcomes_of_plan *o)
+{
+    static const char *const code[] = { "-2", "-1", "0", "1", "2" };
+    struct choice *c = arena_array(w->arena, struct choice, 6);
+    size_t n = 0;
+    for (int step = -2; step <= 2; step++)
+        if (*plan_scale_words(o, step))
+            c[n++] = (struct choice){ code[step + 2], plan_scale_words(o, step), plan_scale_labels[step + 2] };
+    c[n] = (struct choice){ 0 };
+    return c;
+}
 
 static const struct field *fields_for(struct web *w, const struct plan_cycle *c)
 {
-    struct field *f = arena_array(w->arena, struct field, BEFORE + AFTER + 2 * c->outcomes + 1), *at = f;
+    struct field *f = arena_array(w->arena, struct field, BEFORE + AFTER + 3 * c->outcomes + 1), *at = f;
     memcpy(at, before_ratings, sizeof before_ratings);
     at += BEFORE;
     for (size_t i = 0; i < c->outcomes; i++) {
         *at++ = (struct field){ rating_name(w, &c->outcome[i]), arena_print(w->arena, "How far did outcome %zu get?", i + 1), .kind = RADIOS, .choices = plan_ratings,
             .need = arena_print(w->arena, "Outcome %zu: choose how far it got", i + 1) };
         *at++ = (struct field){ words_name(w, &c->outcome[i]), arena_print(w->arena, "What have you seen? (outcome %zu)", i + 1), .kind = PARAGRAPH, .max = 1000, .rows = 2 };
+        if (plan_has_scale(&c->outcome[i]))
+            *at++ = (struct field){ attained_name(w, &c->outcome[i]), arena_print(w->arena, "Which step did outcome %zu reach?", i + 1), "You may leave this out", .kind = RADIOS, .choices = steps_of(w, &c->outcome[i]) };
     }
     memcpy(at, after_ratings, sizeof after_ratings);
     return f;
@@ -62,10 +79,11 @@ static void give_choices(struct web *w, struct form *f)
 
 static const char *const *names_of(struct web *w, const struct plan_cycle *c)
 {
-    const char **name = arena_array(w->arena, const char *, 2 * c->outcomes + 1);
+    const char **name = arena_array(w->arena, const char *, 3 * c->outcomes + 1);
     for (size_t i = 0; i < c->outcomes; i++) {
-        name[2 * i] = rating_name(w, &c->outcome[i]);
-        name[2 * i + 1] = words_name(w, &c->outcome[i]);
+        name[3 * i] = rating_name(w, &c->outcome[i]);
+        name[3 * i + 1] = words_name(w, &c->outcome[i]);
+        name[3 * i + 2] = plan_has_scale(&c->outcome[i]) ? attained_name(w, &c->outcome[i]) : NULL;
     }
     return name;
 }
@@ -105,6 +123,9 @@ static void write_ratings(struct web *w, const struct plan_cycle *c, const struc
     for (size_t i = 0; i < c->outcomes; i++) {
         const struct outcomes_of_plan *o = &c->outcome[i];
         rate_outcome(w->db, o->id, c->plan->id, form_number(f, rating_name(w, o)), form_value(f, words_name(w, o)));
+        int64_t step;
+        if (plan_has_scale(o) && text_number(form_value(f, attained_name(w, o)), &step))
+            measure_outcome(w->db, o->id, c->plan->id, step);
     }
 }
 

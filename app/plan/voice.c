@@ -22,7 +22,7 @@ enum { MOST_IN_ALL = 20000 };
 
 static bool is_under_way(struct web *w, const struct plan_by_id *p)
 {
-    if (strcmp(p->status, "active") == 0)
+    if (plan_is_open_to_family(p))
         return true;
     web_notice(w, "This part of the plan is finished. Add your view to the newest one");
     web_to_f(w, "/children/%lld/plans", (long long)p->child_id);

@@ -68,8 +68,6 @@ const char *const *lines_of(struct arena *, const char *text, size_t *n);
 const char *passport_status_words(const char *status);
 const char *passport_status_class(const char *status);
 
-/* At most N letters, cut at a line, a sentence or a word, with "…" where it was cut. */
-const char *text_short(struct arena *, const char *text, size_t n);
 
 /* Who stands around the child, for the page and the PDF. */
 struct passport_about {

@@ -1,6 +1,7 @@
 /* Starting school: the years of the law, the agreed other year, who sees a passport when, its one page, two who write at once. */
 #include "app/transition/transition.h"
 #include "base/date.h"
+#include "base/text.h"
 #include "tests/house.h"
 
 #include <setjmp.h>

@@ -386,3 +386,31 @@ const char *text_postcode_inward(struct arena *a, const char *s)
     const char *pc = text_postcode(a, s);
     return *pc ? pc + strlen(pc) - 3 : "";
 }
+
+/* ---- short enough ---- */
+
+static size_t cut_at(const char *text, size_t room)
+{
+    size_t line = 0, sentence = 0, word = 0;
+    for (size_t i = 0; i < room && text[i]; i++) {
+        if (text[i] == '\n')
+            line = i;
+        else if (text[i] == ' ' && i && strchr(".!?", text[i - 1]))
+            sentence = i;
+        else if (text[i] == ' ')
+            word = i;
+    }
+    size_t best = line > sentence ? line : sentence;
+    return best > room / 2 ? best : word > room / 2 ? word : best ? best : room;
+}
+
+const char *text_short(struct arena *a, const char *text, size_t n)
+{
+    if (text_length(text) <= n)
+        return text;
+    size_t room = 0;
+    for (size_t letters = 0; text[room] && letters < n; room++)
+        letters += (text[room + 1] & 0xC0) != 0x80;
+    size_t at = cut_at(text, room);
+    return arena_print(a, "%.*s …", (int)at, text);
+}

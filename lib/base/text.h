@@ -69,4 +69,7 @@ const char *text_postcode(struct arena *, const char *s);
 const char *text_postcode_outward(struct arena *, const char *s);   /* "HR4", or "" */
 const char *text_postcode_inward(struct arena *, const char *s);    /* "0XX", or "" */
 
+/* The first N letters at most, cut at the end of a line, a sentence or a word where there is one, and " …"; TEXT itself where it is short enough. */
+const char *text_short(struct arena *, const char *text, size_t n);
+
 #endif
