@@ -1,6 +1,7 @@
 /* The commands of main.c that belong to no feature. */
 #include "app/main.h"
 #include "app/evidence/tend.h"
+#include "app/expected/expected.h"
 #include "app/features.h"
 #include "app/jobs.h"
 #include "app/files/files.h"
@@ -33,6 +34,7 @@ int command_migrate(struct command_line *c)
         return command_fails(1, "%s", why);
     db_begin_write(db);
     codes_seed(db);
+    expected_seed(db);
     request_seed_partners(db);
     request_seed_rules(db, date_of_instant(&c->arena, date_now_ms()));
     db_commit(db);

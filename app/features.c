@@ -8,6 +8,7 @@
 #include "app/ehc/ehc.h"
 #include "app/doors/doors.h"
 #include "app/evidence/evidence.h"
+#include "app/expected/expected.h"
 #include "app/family/family.h"
 #include "app/funding/funding.h"
 #include "app/meeting/meeting.h"
@@ -51,6 +52,7 @@ const struct feature *const features[] = {
     &picture_feature,
     &watch_feature,
     &quality_feature,
+    &expected_feature,
     &setting_feature,
     &directory_feature,
     &evidence_feature,

@@ -1,5 +1,6 @@
 /* The authority itself: its settings, people, nurseries, schools, partners and what it is compared with. Called by demo_make. */
 #include "app/demo/demo.h"
+#include "app/expected/expected.h"
 #include "app/people/people.h"
 
 #include <sodium.h>
@@ -134,6 +135,7 @@ static void partners(struct demo *d)
 /* England's recorded rates where they are published, split by the published share of boys; the ages without a figure are marked as an assumption. */
 static void expectations(struct demo *d)
 {
+    expected_seed(d->db);
     static const struct { int age, per_10000; const char *source; } rows[] = {
         { 0, 50, "Demo assumption: England publishes no figure for this age" },
         { 1, 200, "Demo assumption: England publishes no figure for this age" },
@@ -145,10 +147,11 @@ static void expectations(struct demo *d)
             const char *source = arena_print(d->a, "%s; boys 61.2 %% of pupils with SEN (DfE 2025)", rows[i].source);
             demo_expected_rate(d->db, &(struct demo_expected_rate){ .id = demo_id(d), .what = "known", .age = rows[i].age, .sex = boy ? "M" : "F", .per_10000 = rows[i].per_10000 * 2 * (boy ? 612 : 388) / 1000, .from_on = "2023-01-01", .source = source });
         }
+    static const int share[AREAS] = { 20, 18, 14, 13, 9, 10, 7, 9 };         /* as families.c houses them, in a hundred */
     for (int area = 0; area < AREAS; area++)
         for (int age = 0; age < 5; age++)
             for (int boy = 0; boy < 2; boy++)
-                demo_population(d->db, &(struct demo_population){ .area = demo_areas[area], .age = age, .sex = boy ? "M" : "F", .children = (d->wanted * (boy ? 513 : 487) / 1000 + 20) / (5 * AREAS), .as_at = demo_day(d, d->today_n - 200), .source = "Demo: invented, shaped like a GP list" });
+                demo_population(d->db, &(struct demo_population){ .area = demo_areas[area], .age = age, .sex = boy ? "M" : "F", .children = d->wanted * (boy ? 513 : 487) / 1000 * share[area] / 500 + 1 + (area + age) % 2, .as_at = demo_day(d, d->today_n - 200), .source = "Demo: invented, shaped like a GP list" });
 }
 
 void demo_authority_make(struct demo *d)

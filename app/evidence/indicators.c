@@ -21,7 +21,7 @@ const struct indicator indicators[INDICATORS] = {
       "Children expected: the number of children of each age and sex in each area, times the national rate for that age and sex",
       "As it stands on the day",
       "Indirect standardisation by age and sex; exact Poisson limits below 10 children, Byar’s from 10 on; funnel by OHID’s method.",
-      "National rates count only children in funded places, so the expectation is itself uncertain. It does not yet allow for deprivation or season of birth. A low figure may mean children whom nobody has noticed; a high one may mean good noticing. A prompt for a conversation, never a target.",
+      "National rates count only children in funded places, so the expectation is itself uncertain. It does not allow for deprivation or season of birth: “Expected and found” does. A low figure may mean children whom nobody has noticed; a high one may mean good noticing. A prompt for a conversation, never a target.",
       "Children known with SEN", units_known, NULL, words_known },
     { "A2", "Identification", "Not in a setting", FIND, SHARE, SNAPSHOT, -1, true, "open children aged 2 to 4 with SEN are in no setting",
       "Those without a placement on the day",

@@ -7,6 +7,7 @@
 #include "app/evidence/tend.h"
 #include "app/evidence/evidence.sql.h"
 #include "app/evidence/memory.h"
+#include "app/expected/expected.h"
 #include "app/quality/quality.h"
 #include "app/watch/tally.h"
 #include "base/date.h"
@@ -24,6 +25,7 @@ static void tend(struct db *db, const struct site *site)
     const char *today = *site->today ? site->today : date_of_instant(db->arena, now);
     watch_renew(db, today);
     quality_renew(db, today, now);
+    expected_renew(db, today, now);
     db_begin_read(db);
     int64_t newest = figures_version(db)->newest;
     if (figures_are_old(today, newest))

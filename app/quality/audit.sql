@@ -12,9 +12,6 @@ INSERT INTO quality_audit (id, month, seed, drawn_on, drawn_by, records) VALUES 
 -- add_quality_audited{}: run
 INSERT INTO quality_audited (id, audit_id, position, child_id) VALUES (:id, :audit_id, :position, :child_id);
 
--- quality_frame(): many, unscoped because one of them is drawn by lot, and who may not see it is told nothing
-SELECT child_id FROM quality_record ORDER BY child_id;
-
 -- The end of the audit trail as it is when the draw is made: nobody knows it before.
 -- quality_last_hash(): one
 SELECT hash FROM audit ORDER BY id DESC LIMIT 1;

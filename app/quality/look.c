@@ -61,37 +61,47 @@ static int area_of(struct quality_look *l, struct arena *a, const char *name)
     return l->areas++;
 }
 
-static void hold(struct quality_look *l, struct arena *a, size_t *room, struct quality_held held)
+void quality_each(struct db *db, void (*each)(void *, struct arena *, const struct quality_records *, size_t n), void *x)
 {
-    if (l->n == *room) {
-        size_t more = *room ? 2 * *room : 1024;
-        l->held = arena_grow(a, l->held, *room * sizeof held, more * sizeof held);
-        *room = more;
-    }
-    l->held[l->n++] = held;
-}
-
-/* In pages of some thousand, so that memory does not grow with the register. */
-struct quality_look *quality_reckon(struct db *db, struct arena *a, const char *today, int64_t now)
-{
+    enum { AT_ONCE = 4000 };
+    size_t all, n;
+    struct quality_frame *f = quality_frame(db, &all);
     struct arena *before = db->arena, *page = arena_inside(before);
-    struct quality_look *l = arena_new(a, struct quality_look);
-    size_t n = 1, room = 0;
-    l->today = arena_text(a, today, strlen(today));
-    l->made_at = now;
-    const struct quality_setting *rules = quality_settings(db);
-    for (size_t i = 0; i < QUALITY_RULES; i++)
-        l->is_on[i] = rules[i].is_on;
     db->arena = page;
-    for (int64_t after = 0; n; arena_reset(page)) {
-        struct quality_records *r = quality_records(db, after, &n);
-        for (size_t i = 0; i < n; i++)
-            hold(l, a, &room, (struct quality_held){ r[i].child_id, r[i].setting_id, r[i].lead_id, quality_judge(page, rules, &r[i], today), area_of(l, a, r[i].area), r[i].is_restricted });
-        after = n ? r[n - 1].child_id : after;
+    for (size_t at = 0; at < all; at += AT_ONCE) {
+        size_t last = (at + AT_ONCE < all ? at + AT_ONCE : all) - 1;
+        const struct quality_records *r = quality_records(db, f[at].child_id - 1, f[last].child_id, &n);
+        each(x, page, r, n);
+        arena_reset(page);
     }
     db->arena = before;
     arena_free(page);
-    return l;
+}
+
+struct reckoning { struct quality_look *look; struct arena *arena; const struct quality_setting *rules; size_t room; };
+
+static void hold(void *x, struct arena *page, const struct quality_records *r, size_t n)
+{
+    struct reckoning *k = x;
+    struct quality_look *l = k->look;
+    if (l->n + n > k->room) {
+        size_t more = 2 * (l->n + n);
+        l->held = arena_grow(k->arena, l->held, k->room * sizeof *l->held, more * sizeof *l->held);
+        k->room = more;
+    }
+    for (size_t i = 0; i < n; i++)
+        l->held[l->n++] = (struct quality_held){ r[i].child_id, r[i].setting_id, r[i].lead_id, quality_judge(page, k->rules, &r[i], l->today), area_of(l, k->arena, r[i].area), r[i].is_restricted };
+}
+
+struct quality_look *quality_reckon(struct db *db, struct arena *a, const char *today, int64_t now)
+{
+    struct reckoning k = { .look = arena_new(a, struct quality_look), .arena = a, .rules = quality_settings(db) };
+    k.look->today = arena_text(a, today, strlen(today));
+    k.look->made_at = now;
+    for (size_t i = 0; i < QUALITY_RULES; i++)
+        k.look->is_on[i] = k.rules[i].is_on;
+    quality_each(db, hold, &k);
+    return k.look;
 }
 
 /* ---- Keeping ---- */

@@ -65,6 +65,9 @@ void quality_add(struct quality_sum *, struct quality_found);
 /* A record as it is kept: no name, no value. */
 struct quality_held { int64_t child, setting, lead; struct quality_found found; int area; bool is_restricted; };
 
+/* Calls EACH with every open record, some thousand at a time, in an arena that is reset between: memory does not grow with the register. */
+void quality_each(struct db *, void (*each)(void *, struct arena *, const struct quality_records *, size_t n), void *);
+
 /* All records of a day. */
 struct quality_look {
     const char *today;

@@ -11,13 +11,16 @@ INSERT INTO quality_rule (rule, is_on, days, changed_on, changed_by) VALUES (:ru
 
 -- ---- records ----
 
--- quality_records(int after): many, int has_lead, int lead_is_gone, int lead_id, int setting_id, int hours, int setting_is_open, int agreements, int placements, int places, int all_hours, int carers,
+-- quality_frame(): many, unscoped because they are counted, or drawn by lot, and who may not see one is told nothing
+SELECT child_id FROM quality_record ORDER BY child_id;
+
+-- quality_records(int after, int upto): many, int has_lead, int lead_is_gone, int lead_id, int setting_id, int hours, int setting_is_open, int agreements, int placements, int places, int all_hours, int carers,
 --   int carer_names, int responsible, int accounts, int different_accounts, int plan_id, unscoped because they are counted, naming nobody, and listed only for those who see the child
 SELECT child_id, area, is_restricted, born_on, sex, nhs_number, upn, ethnicity, home_language, needs_interpreter, postcode, no_setting_reason, known_on, concern_on,
        lead_id, has_lead, lead_is_gone, setting_id, hours, key_person, setting_kind, setting_is_open, provision, provision_from, ehc_stage, ehc_from,
        need, agreements, placements, places, all_hours, carers, carer_names, telephone, email, responsible, accounts, different_accounts, last_on, confirmed_on,
        plan_from, review_due_on, plan_id, pair_found_on, other_pair_found_on
-  FROM quality_record WHERE child_id > :after ORDER BY child_id LIMIT 5000;
+  FROM quality_record WHERE child_id > :after AND child_id <= :upto ORDER BY child_id;
 
 -- quality_records_seen(int viewer): many as quality_records, int has_lead, int lead_is_gone, int lead_id, int setting_id, int hours, int setting_is_open, int agreements, int placements, int places, int all_hours, int carers,
 --   int carer_names, int responsible, int accounts, int different_accounts, int plan_id

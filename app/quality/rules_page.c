@@ -42,36 +42,32 @@ static const struct field days_fields[] = {
     { 0 }
 };
 
-static struct quality_setting *setting_or_stop(struct web *w)
+static const struct quality_setting *setting_or_stop(struct web *w)
 {
-    struct quality_setting *all = quality_settings(w->db);
-    const struct quality_setting *s = quality_setting_of(all, web_part(w, "rule"));
+    const struct quality_setting *s = quality_setting_of(quality_settings(w->db), web_part(w, "rule"));
     if (!s)
         web_stop(w, 404);
-    return all + (s - all);
+    return s;
 }
 
-/* How many it finds as it is, and with DAYS (-1: not tried): every record is judged anew, so this runs on the slow threads. */
-static struct quality_tried try_rule(struct web *w, struct quality_setting *s, int64_t days)
+struct trying { struct quality_tried *tried; const struct quality_rule *rule; const char *today; int64_t days; };
+
+static void try_records(void *x, struct arena *page, const struct quality_records *r, size_t n)
+{
+    struct trying *t = x;
+    for (size_t i = 0; i < n; i++) {
+        struct quality_facts f = { &r[i], page, t->today, t->days };
+        bool asked = !t->rule->asks || t->rule->asks(&f);
+        t->tried->asked += asked;
+        t->tried->found += asked && t->rule->fails(&f);
+    }
+}
+
+/* How many it finds as it is, or with DAYS (-1: not tried): every record is judged anew, so this runs on the slow threads. */
+static struct quality_tried try_rule(struct web *w, const struct quality_setting *s, int64_t days)
 {
     struct quality_tried t = { .days = days };
-    size_t n = 1;
-    struct arena *before = w->db->arena, *page = arena_inside(before);
-    struct quality_setting would = *s;
-    would.is_on = true;
-    would.days = days >= 0 ? days : s->days;
-    w->db->arena = page;
-    for (int64_t after = 0; n; arena_reset(page)) {
-        struct quality_records *r = quality_records(w->db, after, &n);
-        for (size_t i = 0; i < n; i++) {
-            struct quality_facts f = { &r[i], page, w->today, would.days };
-            t.asked += !s->rule->asks || s->rule->asks(&f);
-            t.found += (!s->rule->asks || s->rule->asks(&f)) && s->rule->fails(&f);
-        }
-        after = n ? r[n - 1].child_id : after;
-    }
-    w->db->arena = before;
-    arena_free(page);
+    quality_each(w->db, try_records, &(struct trying){ &t, s->rule, w->today, days >= 0 ? days : s->days });
     t.found = told(w, t.found);
     t.asked = told(w, t.asked);
     return t;
@@ -85,7 +81,7 @@ static void show(struct web *w, const struct quality_setting *s, const struct fo
 
 void quality_rule_form(struct web *w)
 {
-    struct quality_setting *s = setting_or_stop(w);
+    const struct quality_setting *s = setting_or_stop(w);
     int64_t days = -1;
     if (*web_query(w, "days") && (!s->rule->days || !text_number(web_query(w, "days"), &days) || days < 0 || days > 365))
         web_stop(w, 404);
@@ -98,7 +94,7 @@ void quality_rule_form(struct web *w)
 
 void quality_rule_save(struct web *w)
 {
-    struct quality_setting *s = setting_or_stop(w);
+    const struct quality_setting *s = setting_or_stop(w);
     struct form *f = form_read(w, s->rule->days ? days_fields : switch_fields);
     if (!form_is_right(f)) {
         w->status = 422;

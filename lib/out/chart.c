@@ -9,6 +9,7 @@
 #include "out/chart.h"
 
 #include "stats/proportion.h"
+#include "stats/ratio.h"
 
 #include <assert.h>
 #include <math.h>
@@ -500,8 +501,19 @@ struct drawing *draw_bar(struct arena *a, const struct chart_bar *c)
 struct funnel_frame {
     struct drawing *d;
     struct axis x, y;
-    double left, right, top, bottom, baseline;
+    double left, right, top, bottom, baseline, tau2;
+    bool is_ratio;
 };
+
+static struct funnel lines_at(const struct funnel_frame *f, double people)
+{
+    return f->is_ratio ? ratio_funnel(people, f->tau2) : funnel_limits(f->baseline, people);
+}
+
+static enum funnel_place place_in(const struct funnel_frame *f, const struct chart_funnel_point *p)
+{
+    return f->is_ratio ? ratio_place(p->events, p->population, f->tau2) : funnel_place(p->events, p->population, f->baseline);
+}
 
 static struct funnel_frame funnel_frame(struct arena *a, const struct chart_funnel *c)
 {
@@ -514,11 +526,11 @@ static struct funnel_frame funnel_frame(struct arena *a, const struct chart_funn
         if (p->population > 0)
             high = fmax(high, p->events / p->population);
     }
-    struct funnel_frame f = { .top = 14, .bottom = 240, .right = SHEET - 52 };
-    f.baseline = c->baseline > 0 ? c->baseline : people > 0 ? events / people : 0;
-    double line = most > 0 ? funnel_limits(f.baseline, most / 6).alarm.high : 1;
+    struct funnel_frame f = { .top = 14, .bottom = 240, .right = SHEET - 52, .is_ratio = c->is_ratio, .tau2 = c->tau2 };
+    f.baseline = c->is_ratio ? 1 : c->baseline > 0 ? c->baseline : people > 0 ? events / people : 0;
+    double line = most > 0 ? lines_at(&f, most / 6).alarm.high : 1, top = fmax(high * 1.05, line);
     f.x = axis_over(0, most, 4, CHART_NUMBER);
-    f.y = axis_over(0, fmin(1, fmax(high * 1.05, line)), 5, CHART_PERCENT);
+    f.y = axis_over(0, c->is_ratio ? top : fmin(1, top), 5, c->is_ratio ? CHART_NUMBER : CHART_PERCENT);
     f.left = widest_tick(a, &f.y) + 12;
     f.x.begin = f.left, f.x.end = f.right;
     f.y.begin = f.bottom, f.y.end = f.top;
@@ -528,7 +540,7 @@ static struct funnel_frame funnel_frame(struct arena *a, const struct chart_funn
 
 static double funnel_value(const struct funnel_frame *f, double n, int which)
 {
-    struct funnel line = funnel_limits(f->baseline, n);
+    struct funnel line = lines_at(f, n);
     return which == 0   ? line.alarm.low
            : which == 1 ? line.warning.low
            : which == 2 ? line.warning.high
@@ -554,7 +566,7 @@ static void draw_funnel_names(const struct funnel_frame *f)
     struct end_name name[3] = {
         { "99.8%", on(&f->y, fmin(f->y.to, funnel_value(f, f->x.to, 3))), GREY },
         { "95%", on(&f->y, fmin(f->y.to, funnel_value(f, f->x.to, 2))), GREY },
-        { chart_value(f->d->arena, CHART_PERCENT, f->baseline), on(&f->y, f->baseline), INK },
+        { f->is_ratio ? "1" : chart_value(f->d->arena, CHART_PERCENT, f->baseline), on(&f->y, f->baseline), INK },
     };
     draw_end_names(f->d, name, 3, f->right + 4, f->bottom);
 }
@@ -567,14 +579,14 @@ static struct spot funnel_spot(const struct funnel_frame *f, const struct chart_
 static bool is_named(const struct funnel_frame *f, const struct chart_funnel_point *p)
 {
     return p->population > 0 && p->label &&
-           (p->is_marked || funnel_place(p->events, p->population, f->baseline) != FUNNEL_INSIDE);
+           (p->is_marked || place_in(f, p) != FUNNEL_INSIDE);
 }
 
 static void draw_funnel_point(const struct funnel_frame *f, const struct chart_funnel_point *p)
 {
     if (!(p->population > 0))
         return;
-    enum funnel_place place = funnel_place(p->events, p->population, f->baseline);
+    enum funnel_place place = place_in(f, p);
     struct spot at = funnel_spot(f, p);
     bool alarm = abs((int)place) == 2;
     struct mark *m = drawing_circle(f->d, at.x, at.y, place || p->is_marked ? 6 : 4,
@@ -647,7 +659,7 @@ struct drawing *draw_funnel(struct arena *a, const struct chart_funnel *c)
     struct funnel_frame f = funnel_frame(a, c);
     draw_value_axis(f.d, &f.y, f.left, f.right);
     draw_number_axis_below(f.d, &f.x, f.bottom, c->population_name ? c->population_name : "");
-    if (f.baseline > 0 && f.baseline < 1) {
+    if (f.baseline > 0 && (f.is_ratio || f.baseline < 1)) {
         for (int which = 0; which < 4; which++)
             draw_funnel_line(&f, which);
         drawing_line(f.d, f.left, on(&f.y, f.baseline), f.right, on(&f.y, f.baseline), INK, 1.6);

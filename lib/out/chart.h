@@ -67,7 +67,7 @@ struct chart_bar {
     const char *reference_name; /* NULL counts as "" */
 };
 
-/* Funnel of proportions; lines at 95% and 99.8% are computed by stats/proportion. */
+/* Funnel of proportions or of ratios; lines at 95% and 99.8% are computed by stats/proportion and stats/ratio. */
 struct chart_funnel_point {
     const char *label;         /* written beside the point when it lies outside, or is_marked */
     double events, population; /* 0 <= events <= population; a point with population 0 is left out */
@@ -75,11 +75,13 @@ struct chart_funnel_point {
 };
 
 struct chart_funnel {
-    struct chart_about about; /* format CHART_PERCENT */
+    struct chart_about about; /* format CHART_PERCENT; of ratios CHART_NUMBER */
     const struct chart_funnel_point *point;
     size_t n;
     double baseline;             /* 0..1; 0 means: of all points together */
     const char *population_name; /* "Children aged 0-4"; NULL counts as "" */
+    bool is_ratio;               /* observed over expected about 1: `population` is what is expected, and may be less than `events` */
+    double tau2;                 /* of ratios: variance between places beyond chance (stats/ratio); 0 draws exact lines */
 };
 
 /* Kaplan-Meier or Aalen-Johansen steps; one to four curves. */

@@ -156,6 +156,20 @@ static void test_funnel(void **state)
                                                                  .population_name = "Children aged 0 to 4" }));
 }
 
+static void test_funnel_of_ratios(void **state)
+{
+    (void)state;
+    struct chart_funnel_point p[12];
+    for (int i = 0; i < 12; i++)
+        p[i] = (struct chart_funnel_point){ arena_print(&arena, "Place %d", i + 1), i == 11 ? 0 : 2 + 3 * i, 1.5 + 3.1 * i, i == 5 };
+    struct chart_funnel c = { .about = ABOUT(CHART_NUMBER), .point = p, .n = 12, .population_name = "Children expected", .is_ratio = true };
+    check("funnel-ratio", chart_funnel(&arena, &c));
+    c.tau2 = 0.04;
+    check("funnel-ratio-wide", chart_funnel(&arena, &c));
+    c.n = 0;
+    check("odd", chart_funnel(&arena, &c));
+}
+
 static void test_steps(void **state)
 {
     (void)state;
@@ -229,7 +243,7 @@ int main(void)
 {
     const struct CMUnitTest test[] = {
         cmocka_unit_test(test_control_chart), cmocka_unit_test(test_series_with_gaps),
-        cmocka_unit_test(test_bars),          cmocka_unit_test(test_funnel),
+        cmocka_unit_test(test_bars),          cmocka_unit_test(test_funnel), cmocka_unit_test(test_funnel_of_ratios),
         cmocka_unit_test(test_steps),         cmocka_unit_test(test_empty_and_odd),
         cmocka_unit_test(test_values),
     };

@@ -1,7 +1,7 @@
 // A setting mends what is missing in its children's records, on the spot; a manager reads the scores, the list and the audit; an analyst numbers only.
 import { check, must, same } from '../server/house.mjs';
 import { as, both, inDatabase, person, phone } from './people.mjs';
-import { answer, errors, follow, formOf, main, open, pathOf, reads, send, tabTo } from './steps.mjs';
+import { answer, day, daysFromNow, errors, follow, formOf, main, open, pathOf, reads, send, tabTo } from './steps.mjs';
 
 const setting = `(SELECT setting_id FROM staff WHERE person_id = (SELECT id FROM person WHERE email = '${person('practitioner').email}'))`;
 const child = inDatabase(`SELECT r.child_id FROM quality_record r WHERE r.setting_id = ${setting} AND r.is_restricted = 0 ORDER BY r.child_id LIMIT 1`);
@@ -47,6 +47,25 @@ for (const { javaScript, how } of both) {
     await page.goto(records[0]);
     await answer(page, { has_paper: 'yes', ...Object.fromEntries(['name', 'born_on', 'sex', 'nhs_number', 'address', 'carer', 'telephone', 'language', 'setting', 'need', 'agreement', 'plan'].map(f => [f, 'agrees'])) });
     must(/\/quality\/audits\/[0-9]+$/.test(page.url()), page.url());
+  }));
+  await check(`a manager compares what is found with what one would expect, and enters a rate, ${how}`, () => as('manager', { javaScript }, async page => {
+    await open(page, '/oversight');
+    await page.getByRole('link', { name: 'Expected and found' }).first().click();
+    await reads(page, 'A gap is a question, not a verdict', 'By area', 'By kind of setting', 'By sex', 'By season of birth', 'By language at home', 'By deprivation', 'By setting');
+    must(await page.locator('main svg[role=img]').count() >= 5, 'charts are missing');
+    must(await page.locator('main table').count() >= 7, 'tables are missing');
+    same((await page.request.get('/expected/csv')).headers()['content-type'], 'text/csv; charset=utf-8');
+    await page.getByRole('link', { name: 'What is expected' }).click();
+    const form = page.locator('form[action="/expected/rates"]');
+    await send(page, form);
+    same(await errors(page), 1, 'nothing was entered:');
+    await answer(page, { age: '4', girls: '620', boys: '980', ...day('from_on', daysFromNow(-1)), source: 'A test' }, page.locator('form[action="/expected/rates"]'));
+    await reads(page, 'A test');
+  }));
+  await check(`an analyst compares too, and meets no setting, ${how}`, () => as('analyst', { javaScript }, async page => {
+    await open(page, '/expected');
+    await reads(page, 'Small numbers are hidden', 'A gap is a question');
+    same((await links(page, '^/settings/|^/children/|^/expected/figures')).length, 0, 'links:');
   }));
   await check(`an analyst and an administrator meet numbers and no child, ${how}`, async () => {
     for (const role of ['analyst', 'administrator'])
