@@ -15,9 +15,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LOOK_AT_MOST = 60 };          /* earlier rows under one key */
+enum { LOOK_AT_MOST = 60, CHUNK = 1 << 12, CHUNKS = 1 << 14, SLOTS = 1 << 16 };      /* LOOK_AT_MOST: earlier rows under one key */
 
-struct above { uint64_t key; uint32_t row, next; };      /* next: index + 1 in the chain of its slot */
+/* A key of a row above: half of its hash, for the slot is the rest; the next of its slot, 0 none, else from 1. */
+struct above { uint32_t key, row, next; };
+struct new_row { size_t line; struct match_person person; };
 struct seen { int64_t id; const char *place; size_t line; };
 
 struct import_comparing {
@@ -25,11 +27,10 @@ struct import_comparing {
     struct db *db;
     const struct import_source *source;
     const char *today;
-    struct above *above;
-    uint32_t *slot;
-    size_t aboves, above_room, slots;
-    struct import_row *row;          /* rows so far whose child is new */
-    size_t rows, row_room;
+    struct above *above[CHUNKS];     /* in chunks, which are never copied: there may be millions */
+    struct new_row *row[CHUNKS];     /* rows so far whose child is new */
+    size_t aboves, rows;
+    uint32_t slot[SLOTS];
     struct seen *seen;               /* children that rows so far are about, by open addressing */
     size_t seens, seen_room;
     struct notifications_since *notified;
@@ -41,8 +42,10 @@ struct import_comparing {
 struct import_comparing *import_comparing_new(struct arena *a, struct db *db, const struct import_source *source, const char *today)
 {
     struct import_comparing *c = arena_new(a, struct import_comparing);
-    *c = (struct import_comparing){ .arena = a, .db = db, .source = source, .today = today, .slots = 1 << 16 };
-    c->slot = arena_array(a, uint32_t, c->slots);
+    c->arena = a;
+    c->db = db;
+    c->source = source;
+    c->today = today;
     if (source->about == ABOUT_REQUESTS)
         c->notified = notifications_since(db, date_add_months(a, today, -12), &c->notifieds);
     if (source->about == ABOUT_SETTINGS)
@@ -60,29 +63,35 @@ static uint64_t key_number(const char *key)
     return h;
 }
 
-static void remember_key(struct import_comparing *c, const char *key, uint32_t row)
+static uint32_t *slot_of(struct import_comparing *c, uint64_t key) { return &c->slot[key & (SLOTS - 1)]; }
+
+/* Numbered from 1. */
+static const struct above *above_at(const struct import_comparing *c, uint32_t at) { return &c->above[(at - 1) / CHUNK][(at - 1) % CHUNK]; }
+static const struct new_row *new_row_at(const struct import_comparing *c, uint32_t at) { return &c->row[at / CHUNK][at % CHUNK]; }
+
+static void remember_key(struct import_comparing *c, uint64_t key, uint32_t row)
 {
-    if (c->aboves == c->above_room) {
-        size_t room = c->above_room ? c->above_room * 2 : 4096;
-        c->above = arena_grow(c->arena, c->above, c->above_room * sizeof *c->above, room * sizeof *c->above);
-        c->above_room = room;
-    }
-    uint64_t number = key_number(key);
-    uint32_t *slot = &c->slot[number & (c->slots - 1)];
-    c->above[c->aboves] = (struct above){ number, row, *slot };
+    uint32_t *slot = slot_of(c, key);
+    if (c->aboves == (size_t)CHUNK * CHUNKS)
+        return;                      /* 67 million keys: no list has so many */
+    if (c->aboves % CHUNK == 0)
+        c->above[c->aboves / CHUNK] = arena_array(c->arena, struct above, CHUNK);
+    c->above[c->aboves / CHUNK][c->aboves % CHUNK] = (struct above){ (uint32_t)(key >> 32), row, *slot };
     *slot = (uint32_t)++c->aboves;
 }
 
+static const char *kept(struct import_comparing *c, const char *text) { return *text ? arena_text(c->arena, text, strlen(text)) : ""; }
+
 static void remember_row(struct import_comparing *c, const struct import_row *r, const char *const *key, size_t keys)
 {
-    if (c->rows == c->row_room) {
-        size_t room = c->row_room ? c->row_room * 2 : 256;
-        c->row = arena_grow(c->arena, c->row, c->row_room * sizeof *c->row, room * sizeof *c->row);
-        c->row_room = room;
-    }
-    c->row[c->rows++] = *r;
+    const struct match_person *p = &r->person;
+    if (c->rows % CHUNK == 0)
+        c->row[c->rows / CHUNK] = arena_array(c->arena, struct new_row, CHUNK);
+    c->row[c->rows / CHUNK][c->rows % CHUNK] = (struct new_row){ r->line,
+        { kept(c, p->given), kept(c, p->family), kept(c, p->also_known_as), kept(c, p->born_on), kept(c, p->sex), kept(c, p->postcode), kept(c, p->nhs_number) } };
     for (size_t k = 0; k < keys; k++)
-        remember_key(c, key[k], (uint32_t)c->rows - 1);
+        remember_key(c, key_number(key[k]), (uint32_t)c->rows);
+    c->rows++;
 }
 
 /* ---- candidates ---- */
@@ -135,9 +144,9 @@ static void look_above(struct import_comparing *c, const struct import_row *r, c
     for (size_t k = 0; k < keys; k++) {
         uint64_t number = key_number(key[k]);
         int looked = 0;
-        for (uint32_t at = c->slot[number & (c->slots - 1)]; at && looked < LOOK_AT_MOST; at = c->above[at - 1].next) {
-            const struct import_row *other = &c->row[c->above[at - 1].row];
-            if (c->above[at - 1].key != number || is_listed(list, other->line))
+        for (uint32_t at = *slot_of(c, number); at && looked < LOOK_AT_MOST; at = above_at(c, at)->next) {
+            const struct new_row *other = new_row_at(c, above_at(c, at)->row);
+            if (above_at(c, at)->key != (uint32_t)(number >> 32) || is_listed(list, other->line))
                 continue;
             looked++;
             struct match_result m = match_compare(c->db->arena, &r->person, &other->person);
@@ -176,15 +185,15 @@ static size_t told_before(struct import_comparing *c, int64_t id, const char *pl
     for (; c->seen[at].id; at = (at + 1) & (c->seen_room - 1))
         if (c->seen[at].id == id && strcmp(c->seen[at].place, place) == 0)
             return c->seen[at].line;
-    c->seen[at] = (struct seen){ id, arena_text(c->arena, place, strlen(place)), line };
+    c->seen[at] = (struct seen){ id, kept(c, place), line };
     c->seens++;
     return 0;
 }
 
-static void wrong(struct import_comparing *c, struct import_row *r, const char *fault)
+static void wrong(struct import_row *r, const char *fault)
 {
     r->kind = "wrong";
-    r->faults = arena_text(c->arena, fault, strlen(fault));
+    r->faults = fault;
 }
 
 int64_t import_number_of_other(struct db *db, const char *nhs_number, const char *upn, int64_t child)
@@ -198,7 +207,7 @@ static void check_taken(struct import_comparing *c, struct import_row *r)
 {
     bool numbers = *r->nhs_number || *r->upn;
     if (numbers && (strcmp(r->kind, "new") == 0 || strcmp(r->kind, "same") == 0) && import_number_of_other(c->db, r->nhs_number, r->upn, r->about_id))
-        wrong(c, r, "Another child in the register has this NHS number or UPN. Check it, and compare the two records");
+        wrong(r, "Another child in the register has this NHS number or UPN. Check it, and compare the two records");
 }
 
 /* ---- whom a row is about ---- */
@@ -211,7 +220,7 @@ static void about_child(struct import_comparing *c, struct import_row *r, const 
     look_in_register(c, r, key, keys, &list);
     look_above(c, r, key, keys, &list);
     r->likeness = list.n ? list.at[0].per_mille : 0;
-    r->maybe = candidates_text(c->arena, &list);
+    r->maybe = candidates_text(c->db->arena, &list);
     bool certain = list.n && list.at[0].per_mille >= MATCH_CERTAIN && (list.n == 1 || list.at[1].per_mille < MATCH_CERTAIN);
     r->kind = certain ? "same" : list.n ? "unsure" : "new";
     if (certain && list.at[0].id)
@@ -222,7 +231,7 @@ static void about_child(struct import_comparing *c, struct import_row *r, const 
     }
     size_t before = certain ? told_before(c, r->about_id ? r->about_id : -r->first_line, place, r->line) : 0;
     if (before)
-        wrong(c, r, arena_print(c->arena, "The same child stands in line %zu already", before));
+        wrong(r, arena_print(c->db->arena, "The same child stands in line %zu already", before));
     check_taken(c, r);
     if (!r->about_id && !r->first_line && strcmp(r->kind, "wrong") != 0) {
         told_before(c, -(int64_t)r->line, place, r->line);
@@ -255,7 +264,7 @@ static void about_request(struct import_comparing *c, struct import_row *r)
     else if (strcmp(r->kind, "wrong") == 0)
         return;
     r->kind = q || r->first_line ? "same" : "new";
-    r->differs = q ? arena_print(c->arena, "Notified already%c%s%c", PACK_PART, q->reference, PACK_PART) : "";
+    r->differs = q ? arena_print(c->db->arena, "Notified already%c%s%c", PACK_PART, q->reference, PACK_PART) : "";
 }
 
 static void about_setting(struct import_comparing *c, struct import_row *r)
@@ -272,7 +281,7 @@ static void about_setting(struct import_comparing *c, struct import_row *r)
     if (r->about_id)
         r->kind = "same";
     if (before)
-        wrong(c, r, arena_print(c->arena, "The same URN stands in line %zu already", before));
+        wrong(r, arena_print(c->db->arena, "The same URN stands in line %zu already", before));
 }
 
 void import_compare(struct import_comparing *c, struct import_row *r, const char *place)

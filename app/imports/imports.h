@@ -5,6 +5,7 @@
 #include "app/imports/imports.sql.h"
 #include "base/day.h"
 #include "base/sheet.h"
+#include "base/spool.h"
 #include "web/form.h"
 
 /*
@@ -124,15 +125,15 @@ enum { MAYBE_MOST = 5 };
 
 /* Compares the rows of one list, in order, with the register and with the rows before. */
 struct import_comparing *import_comparing_new(struct arena *, struct db *, const struct import_source *, const char *today);
-/* Finds whom ROW is about: kind, about_id, first_line, maybe, likeness, and a fault where a number is another child's. PLACE: the setting it tells, as text. Texts of ROW live as long as the comparing. */
+/* Finds whom ROW is about: kind, about_id, first_line, maybe, likeness, and a fault where a number is another child's; texts in the database's arena. PLACE: the setting it tells, as text. */
 void import_compare(struct import_comparing *, struct import_row *, const char *place);
 /* The register's record of a number that is not CHILD's; 0 = free. */
 int64_t import_number_of_other(struct db *, const char *nhs_number, const char *upn, int64_t child);
 
 /* ---- Staging: stage.c ---- */
 
-struct import_staged { struct import_row *row; size_t n; };
-/* Reads, checks and compares every row; writes nothing. */
+struct import_staged { struct spool *rows; size_t n; };      /* too many for memory */
+/* Reads, checks and compares every row; writes nothing into the database. */
 struct import_staged import_stage_rows(struct db *, struct arena *, const struct import_by_id *, const char *today);
 /* Puts the rows where the earlier ones were, decisions kept where they still fit; how many are of another kind now. */
 int64_t import_write_staged(struct db *, const struct import_by_id *, const struct import_staged *, int64_t now);

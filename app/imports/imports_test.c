@@ -372,8 +372,8 @@ static void samples_that_are_refused(void **state)
         struct import_matching m = { .source = in->source };
         const char *why = in->error;
         if (!*why) {
-            m.heading = in->sheet.row[in->heading].cell;
-            m.headings = in->sheet.row[in->heading].n;
+            m.heading = sheet_row(&passing, &in->sheet, in->heading).row.cell;
+            m.headings = sheet_row(&passing, &in->sheet, in->heading).row.n;
             import_match_headings(&passing, &m);
             why = import_columns_wrong(&passing, &m, false);
         }

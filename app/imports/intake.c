@@ -1,7 +1,7 @@
 /*
- * A list as it came: read whole, its headings found, its rows put down as they
- * are.  Called by the upload page and by the command.  Nothing here looks at
- * the register.
+ * A list as it came: its headings found, its rows put down as they are, a few
+ * at a time.  Called by the upload page and by the command.  Nothing here looks
+ * at the register.
  */
 #include "app/imports/imports.h"
 #include "base/text.h"
@@ -34,7 +34,8 @@ static size_t find_headings(struct arena *a, const struct import_source *source,
 {
     size_t best = 0, most = 1;
     for (size_t i = 0; i < s->n && i < LOOK_FOR_HEADINGS; i++) {
-        size_t named = columns_named(a, source, &s->row[i]);
+        struct csv_row row = sheet_row(a, s, i).row;
+        size_t named = columns_named(a, source, &row);
         if (named > most) {
             most = named;
             best = i;
@@ -54,7 +55,7 @@ static struct import_intake *judge(struct arena *a, struct import_intake *in, bo
     in->heading = find_headings(a, in->source, s);
     if (s->n - in->heading < 2)
         in->error = "There are no rows below the headings";
-    else if (s->row[in->heading].n < 2)
+    else if (sheet_row(a, s, in->heading).row.n < 2)
         in->error = "There is only one column. A list has a column for each thing it tells, with a heading above it";
     return in;
 }
@@ -98,8 +99,10 @@ static void put_rows(struct db *db, const struct import_intake *in, int64_t id)
     for (size_t from = in->heading + 1; from < s->n; from += ROWS_IN_A_CHUNK) {
         const char *line[ROWS_IN_A_CHUNK];
         size_t n = 0;
-        for (size_t i = from; i < s->n && n < ROWS_IN_A_CHUNK; i++)
-            line[n++] = arena_print(own, "%zu%c%s%c%s", s->row[i].line, PACK_FIELD, s->fault[i], PACK_FIELD, packed_cells(own, &s->row[i]));
+        for (size_t i = from; i < s->n && n < ROWS_IN_A_CHUNK; i++) {
+            struct sheet_row row = sheet_row(own, s, i);
+            line[n++] = arena_print(own, "%zu%c%s%c%s", row.row.line, PACK_FIELD, row.fault, PACK_FIELD, packed_cells(own, &row.row));
+        }
         add_import_chunk(db, id, ++position, pack_join(own, line, n, PACK_ROW));
         arena_reset(own);
     }
@@ -116,13 +119,13 @@ static bool is_all_known(struct db *db, struct import_matching *m, bool has_sett
 int64_t import_take_in(struct act act, const struct import_intake *in, int64_t setting, const char *on_day)
 {
     struct arena *a = act.db->arena;
-    const struct csv_row *head = &in->sheet.row[in->heading];
-    const char *headings = packed_cells(a, head);
+    const struct csv_row head = sheet_row(a, &in->sheet, in->heading).row;
+    const char *headings = packed_cells(a, &head);
     struct import_matching m = { .source = in->source };
     m.heading = pack_parts(a, headings, PACK_FIELD, &m.headings);
     int64_t id = new_id();
     struct add_import_list row = { .id = id, .source = in->source->code, .file_name = in->file_name, .file_hash = in->hash, .how = in->sheet.how, .status = "columns", .setting_id = setting,
-        .on_day = on_day, .headings = headings, .heading_line = (int64_t)head->line, .lines = (int64_t)(in->sheet.n - in->heading - 1), .columns = "", .message = "", .person_id = act.person_id, .made_at = act.now };
+        .on_day = on_day, .headings = headings, .heading_line = (int64_t)head.line, .lines = (int64_t)(in->sheet.n - in->heading - 1), .columns = "", .message = "", .person_id = act.person_id, .made_at = act.now };
     import_match_headings(a, &m);
     row.columns = import_columns_text(a, &m);
     add_import_list(act.db, &row);

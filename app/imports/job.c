@@ -73,18 +73,18 @@ static void run(const struct attempt *t)
 }
 
 /* What the database refused is undone as a whole; the list goes back to where it can be looked at, and says so. */
-static void put_back(const struct attempt *t)
+static void put_back(const struct attempt *t, enum db_fault fault)
 {
     bool undoes = strcmp(t->status, "undoing") == 0, stages = strcmp(t->status, "staging") == 0;
     db_begin_write(t->db);
     move_import(t->db, t->id, t->status, undoes ? "committed" : stages ? "columns" : "staged",
-        undoes ? "This list cannot be undone: something else refers to what it wrote by now." : stages ? "The list could not be compared with the register. Look at its columns and try again."
+        fault == DB_FULL ? "There is no room on the disk. Nothing was written. Tell whoever runs this service, then try again." : undoes ? "This list cannot be undone: something else refers to what it wrote by now." : stages ? "The list could not be compared with the register. Look at its columns and try again."
                : "The list could not be committed: two of its rows, or a row and the register, claim the same number. Nothing was written.");
     db_commit(t->db);
 }
 
 /* False if the database refused. A catcher of our own: what is written must go as a whole, and the list must say why. */
-static bool run_caught(const struct attempt *t)
+static bool run_caught(const struct attempt *t, enum db_fault *fault)
 {
     struct db_catch c;
     void (*failed)(struct db *, enum db_fault, const char *, const char *) = t->db->failed;
@@ -101,6 +101,7 @@ static bool run_caught(const struct attempt *t)
     }
     t->db->failed = (__typeof__(t->db->failed))failed;
     t->db->failed_for = failed_for;
+    *fault = right ? DB_BROKEN : c.fault;
     return right || c.fault == DB_BUSY || c.fault == DB_LOST;
 }
 
@@ -111,8 +112,9 @@ bool import_round(struct db *db, const char *today, int64_t now)
         return false;
     struct attempt t = { db, w->id, w->status, today, now };
     db_read_much(db, true);
-    if (!run_caught(&t))
-        put_back(&t);
+    enum db_fault fault;
+    if (!run_caught(&t, &fault))
+        put_back(&t, fault);
     db_read_much(db, false);
     import_progress_set(0, 0, 0);
     return true;

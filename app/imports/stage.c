@@ -8,6 +8,7 @@
 #include "base/text.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { CHUNKS_AT_ONCE = 20 };
@@ -19,10 +20,44 @@ struct staging {
     struct import_reader *reader;
     struct import_comparing *comparing;
     struct import_staged staged;
-    size_t room;
 };
 
-static const char *kept(struct staging *s, const char *text) { return *text ? arena_text(s->arena, text, strlen(text)) : ""; }
+/* ---- rows put by until all are compared ---- */
+
+static void put_text(struct spool *s, const char *text) { spool_put(s, text, strlen(text)); }
+
+static void put_row(struct spool *s, const struct import_row *r)
+{
+    char numbers[128];
+    snprintf(numbers, sizeof numbers, "%zu %lld %lld %lld", r->line, (long long)r->about_id, (long long)r->first_line, (long long)r->likeness);
+    put_text(s, numbers);
+    const char *const text[] = { r->kind, r->name, r->born_on, r->told, r->differs, r->faults, r->maybe };
+    for (size_t i = 0; i < sizeof text / sizeof *text; i++)
+        put_text(s, text[i]);
+}
+
+static const char *next_text(const char **at)
+{
+    const char *text = *at;
+    *at += strlen(text) + 1;
+    return text;
+}
+
+static struct import_row next_row(const char **at)
+{
+    struct import_row r = { 0 };
+    char *rest;
+    r.line = (size_t)strtoull(next_text(at), &rest, 10);
+    r.about_id = strtoll(rest, &rest, 10);
+    r.first_line = strtoll(rest, &rest, 10);
+    r.likeness = strtoll(rest, &rest, 10);
+    const char **text[] = { &r.kind, &r.name, &r.born_on, &r.told, &r.differs, &r.faults, &r.maybe };
+    for (size_t i = 0; i < sizeof text / sizeof *text; i++)
+        *text[i] = next_text(at);
+    return r;
+}
+
+/* ---- reading and comparing ---- */
 
 /* One line of an address from its parts; the columns themselves are not kept. */
 static const char *whole_address(struct arena *a, const struct form *f)
@@ -54,15 +89,15 @@ static const char *told_by(struct staging *s, const struct import_row_read *r)
 
 static const char *value_of(struct staging *s, const struct import_row_read *r, const char *field)
 {
-    return import_column_at(s->reader->source, field) == (size_t)-1 ? "" : kept(s, form_typed(r->form, field));
+    return import_column_at(s->reader->source, field) == (size_t)-1 ? "" : form_typed(r->form, field);
 }
 
 static void fill_row(struct staging *s, struct import_row *row, const struct import_row_read *r)
 {
     bool of_settings = s->reader->source->about == ABOUT_SETTINGS;
-    *row = (struct import_row){ .line = r->line, .kind = "wrong", .differs = "", .maybe = "", .faults = kept(s, r->faults), .told = kept(s, told_by(s, r)), .born_on = value_of(s, r, "born_on") };
+    *row = (struct import_row){ .line = r->line, .kind = "wrong", .differs = "", .maybe = "", .faults = r->faults, .told = told_by(s, r), .born_on = value_of(s, r, "born_on") };
     const char *given = of_settings ? "" : value_of(s, r, "given_name"), *family = value_of(s, r, of_settings ? "name" : "family_name");
-    row->name = *given ? arena_print(s->arena, "%s %s", given, family) : family;
+    row->name = *given ? arena_print(s->passing, "%s %s", given, family) : family;
     row->nhs_number = value_of(s, r, "nhs_number");
     row->upn = of_settings ? value_of(s, r, "urn") : value_of(s, r, "upn");
     row->person = (struct match_person){ given, family, value_of(s, r, "known_as"), row->born_on, value_of(s, r, "sex"), value_of(s, r, "postcode"), row->nhs_number };
@@ -74,15 +109,17 @@ static void stage_row(struct staging *s, const char *packed)
     s->db->arena = s->reader->arena = s->passing;
     const char *const *cell = pack_parts(s->passing, packed, PACK_FIELD, &cells);
     struct import_row_read r = import_read_row(s->reader, cell, cells);
-    struct import_row *row = &s->staged.row[s->staged.n++];
-    fill_row(s, row, &r);
-    if (!*row->faults) {
-        import_compare(s->comparing, row, pack_value(s->passing, row->told, s->reader->source->place_field ? s->reader->source->place_field : "setting"));
-        if (strcmp(row->kind, "same") == 0 && row->about_id && s->reader->source->about != ABOUT_REQUESTS) {
-            row->differs = kept(s, import_differs(s->db, s->passing, s->reader, row->about_id, row->told));
-            row->kind = *row->differs ? "changed" : "same";
+    struct import_row row;
+    fill_row(s, &row, &r);
+    if (!*row.faults) {
+        import_compare(s->comparing, &row, pack_value(s->passing, row.told, s->reader->source->place_field ? s->reader->source->place_field : "setting"));
+        if (strcmp(row.kind, "same") == 0 && row.about_id && s->reader->source->about != ABOUT_REQUESTS) {
+            row.differs = import_differs(s->db, s->passing, s->reader, row.about_id, row.told);
+            row.kind = *row.differs ? "changed" : "same";
         }
     }
+    put_row(s->staged.rows, &row);
+    s->staged.n++;
     arena_reset(s->passing);
 }
 
@@ -90,7 +127,7 @@ static void stage_chunk(struct staging *s, const char *lines, struct arena *a)
 {
     size_t n;
     const char *const *row = pack_parts(a, lines, PACK_ROW, &n);
-    for (size_t i = 0; i < n && s->staged.n < s->room; i++)
+    for (size_t i = 0; i < n; i++)
         stage_row(s, row[i]);
 }
 
@@ -99,9 +136,8 @@ struct import_staged import_stage_rows(struct db *db, struct arena *a, const str
     struct arena *before = db->arena, *chunks = arena_inside(a);
     db->arena = a;
     struct import_matching m = import_matching_of(a, list);
-    struct staging s = { .arena = a, .db = db, .list = list, .reader = import_reader_new(a, db, &m, list->setting_id, today), .room = (size_t)list->lines, .passing = arena_inside(a) };
+    struct staging s = { .arena = a, .db = db, .list = list, .reader = import_reader_new(a, db, &m, list->setting_id, today), .staged = { spool_new(a), 0 }, .passing = arena_inside(a) };
     s.comparing = import_comparing_new(a, db, m.source, today);
-    s.staged.row = arena_array(a, struct import_row, s.room + 1);
     size_t n = 1;
     for (int64_t after = 0; n;) {
         db->arena = chunks;
@@ -116,6 +152,8 @@ struct import_staged import_stage_rows(struct db *db, struct arena *a, const str
     db->arena = before;
     arena_free(chunks);
     arena_free(s.passing);
+    if (!spool_read(s.staged.rows))
+        db->failed(db, DB_FULL, "import_stage_rows", "no room to put the compared rows by");
     return s.staged;
 }
 
@@ -159,11 +197,13 @@ int64_t import_write_staged(struct db *db, const struct import_by_id *list, cons
     struct import_rows_decided *old = import_rows_decided(db, list->id, &n);
     drop_import_rows(db, list->id);
     db->arena = own;
+    const char *place = spool_read(s->rows);
     for (size_t i = 0; i < s->n; i++) {
-        const struct import_rows_decided *was = before_of(old, n, &at, s->row[i].line);
+        const struct import_row row = next_row(&place);
+        const struct import_rows_decided *was = before_of(old, n, &at, row.line);
         bool chose = was && strcmp(was->decision, "same") == 0;
-        bool is_moved = was && (strcmp(was->kind, s->row[i].kind) != 0 || (!chose && was->about_id != s->row[i].about_id));
-        write_row(db, list->id, &s->row[i], was, is_moved);
+        bool is_moved = was && (strcmp(was->kind, row.kind) != 0 || (!chose && was->about_id != row.about_id));
+        write_row(db, list->id, &row, was, is_moved);
         moved += is_moved;
         if (i % 256 == 0)
             arena_reset(own);

@@ -11,19 +11,22 @@
 enum { STANDARD_ROWS = 200000, STANDARD_CELLS = 500, STANDARD_BYTES = 100000 };
 
 struct reader {
-    struct arena *arena;
+    struct arena passing, cells_kept;        /* the texts of one row; the array of cells */
     const char *at, *end;
     size_t line;                             /* of at */
     struct csv_limits limit;
     const char **cell;                       /* of the row being read; room is kept from row to row */
-    size_t cells, cell_room, row_room;
-    struct csv *into;
+    size_t cells, cell_room, rows;
+    csv_keep *keep;
+    void *keeps;
+    const char *error;
+    size_t error_line;
 };
 
 static bool wrong(struct reader *r, size_t line, const char *error)
 {
-    r->into->error = error;
-    r->into->error_line = line;
+    r->error = error;
+    r->error_line = line;
     return false;
 }
 
@@ -46,10 +49,10 @@ static bool add_cell(struct reader *r, const char *text, size_t len)
         return wrong(r, r->line, "There are too many cells in this row");
     if (r->cells == r->cell_room) {
         size_t room = r->cell_room ? r->cell_room * 2 : 32;
-        r->cell = arena_grow(r->arena, r->cell, r->cell_room * sizeof *r->cell, room * sizeof *r->cell);
+        r->cell = arena_grow(&r->cells_kept, r->cell, r->cell_room * sizeof *r->cell, room * sizeof *r->cell);
         r->cell_room = room;
     }
-    r->cell[r->cells++] = len ? arena_text(r->arena, text, len) : "";
+    r->cell[r->cells++] = len ? arena_text(&r->passing, text, len) : "";
     return true;
 }
 
@@ -67,7 +70,7 @@ static bool add_quoted(struct reader *r, const char *from, const char *to, size_
     size_t len = (size_t)(to - from) - pairs, n = 0;
     if (!pairs || len > r->limit.bytes)
         return add_cell(r, from, len);
-    char *text = arena_take(r->arena, len + 1, 1);
+    char *text = arena_take(&r->passing, len + 1, 1);
     for (const char *p = from; p < to; p++) {
         text[n++] = *p;
         p += *p == '"';
@@ -106,21 +109,13 @@ static bool has_anything(const struct reader *r)
     return false;
 }
 
-static bool keep_row(struct reader *r, size_t line)
+static bool hand_on(struct reader *r, size_t line)
 {
-    struct csv *csv = r->into;
     if (!has_anything(r))
         return true;
-    if (csv->n == r->limit.rows)
+    if (r->rows++ == r->limit.rows)
         return wrong(r, line, "There are too many rows");
-    if (csv->n == r->row_room) {
-        size_t room = r->row_room ? r->row_room * 2 : 64;
-        csv->row = arena_grow(r->arena, csv->row, r->row_room * sizeof *csv->row, room * sizeof *csv->row);
-        r->row_room = room;
-    }
-    const char **cell = arena_array(r->arena, const char *, r->cells);
-    memcpy(cell, r->cell, r->cells * sizeof *cell);
-    csv->row[csv->n++] = (struct csv_row){ cell, r->cells, line };
+    r->keep(r->keeps, &(struct csv_row){ r->cell, r->cells, line });
     return true;
 }
 
@@ -128,6 +123,7 @@ static bool read_row(struct reader *r)
 {
     size_t line = r->line;
     r->cells = 0;
+    arena_reset(&r->passing);
     for (;;) {
         bool is_quoted = r->at < r->end && *r->at == '"';
         if (!(is_quoted ? read_quoted(r) : read_plain(r)))
@@ -138,7 +134,7 @@ static bool read_row(struct reader *r)
     }
     if (r->at < r->end)
         skip_line_end(r);
-    return keep_row(r, line);
+    return hand_on(r, line);
 }
 
 /* The line of the first line whose bytes are not text, or 0. */
@@ -157,24 +153,59 @@ static size_t line_not_text(const char *bytes, size_t len)
     return line;
 }
 
-bool csv_read(struct arena *a, const char *bytes, size_t len, const struct csv_limits *limits, struct csv *csv)
+static bool read_rows(struct reader *r, size_t len)
+{
+    size_t line = len ? line_not_text(r->at, len) : 0;
+    if (line)
+        return wrong(r, line, "This is not UTF-8 text. Save the file as \"CSV UTF-8\"");
+    if (len >= 3 && memcmp(r->at, "\xEF\xBB\xBF", 3) == 0)
+        r->at += 3;
+    while (r->at < r->end)
+        if (!read_row(r))
+            return false;
+    return true;
+}
+
+bool csv_each(const char *bytes, size_t len, const struct csv_limits *limits, csv_keep *keep, void *keeps, const char **error, size_t *line)
 {
     struct csv_limits l = limits ? *limits : (struct csv_limits){ 0 };
     l.rows = l.rows ? l.rows : STANDARD_ROWS;
     l.cells = l.cells ? l.cells : STANDARD_CELLS;
     l.bytes = l.bytes ? l.bytes : STANDARD_BYTES;
     l.separator = l.separator ? l.separator : ',';
+    struct reader r = { .at = bytes, .end = bytes + len, .line = 1, .limit = l, .keep = keep, .keeps = keeps, .error = "" };
+    bool right = read_rows(&r, len);
+    *error = r.error;
+    *line = r.error_line;
+    arena_free(&r.passing);
+    arena_free(&r.cells_kept);
+    return right;
+}
+
+/* ---- a whole file in memory ---- */
+
+struct keeping { struct arena *arena; struct csv *into; size_t room; };
+
+static void keep_row(void *x, const struct csv_row *row)
+{
+    struct keeping *k = x;
+    struct csv *csv = k->into;
+    if (csv->n == k->room) {
+        size_t room = k->room ? k->room * 2 : 64;
+        csv->row = arena_grow(k->arena, csv->row, k->room * sizeof *csv->row, room * sizeof *csv->row);
+        k->room = room;
+    }
+    const char **cell = arena_array(k->arena, const char *, row->n);
+    for (size_t i = 0; i < row->n; i++)
+        cell[i] = *row->cell[i] ? arena_text(k->arena, row->cell[i], strlen(row->cell[i])) : "";
+    csv->row[csv->n++] = (struct csv_row){ cell, row->n, row->line };
+}
+
+bool csv_read(struct arena *a, const char *bytes, size_t len, const struct csv_limits *limits, struct csv *csv)
+{
     *csv = (struct csv){ .error = "" };
-    struct reader r = { .arena = a, .at = bytes, .end = bytes + len, .line = 1, .limit = l, .into = csv };
-    size_t line = len ? line_not_text(bytes, len) : 0;
-    if (line)
-        return wrong(&r, line, "This is not UTF-8 text. Save the file as \"CSV UTF-8\"");
-    if (len >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0)
-        r.at += 3;
-    while (r.at < r.end)
-        if (!read_row(&r))
-            return false;
-    return true;
+    struct keeping k = { a, csv, 0 };
+    return csv_each(bytes, len, limits, keep_row, &k, &csv->error, &csv->error_line);
 }
 
 int csv_column(struct arena *a, const struct csv *csv, const char *heading)

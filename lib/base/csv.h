@@ -38,6 +38,13 @@ struct csv {
  */
 bool csv_read(struct arena *, const char *bytes, size_t len, const struct csv_limits *, struct csv *);
 
+/*
+ * The same row by row: KEEP is given each, whose texts are gone when the next
+ * one comes.  False with *ERROR and *LINE set if the file is wrong.
+ */
+typedef void csv_keep(void *, const struct csv_row *);
+bool csv_each(const char *bytes, size_t len, const struct csv_limits *, csv_keep *keep, void *keeps, const char **error, size_t *line);
+
 /* Which column has this heading, letter case, accents and marks apart ("Date of birth" = "date-of-birth"); -1 if none. */
 int csv_column(struct arena *, const struct csv *, const char *heading);
 

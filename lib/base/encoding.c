@@ -1,4 +1,4 @@
-/* Bytes of a file to UTF-8.  Called by sheet.c; bounded by the file, three bytes of UTF-8 at most for each of its bytes. */
+/* Bytes of a file to UTF-8.  Called by sheet.c; twice, first to count, so that no more memory is taken than the text needs. */
 #include "base/encoding.h"
 
 #include "base/text.h"
@@ -37,19 +37,19 @@ static size_t put(char *to, uint32_t c)
     return 4;
 }
 
-static const char *from_windows(struct arena *a, const char *bytes, size_t *len)
+/* TO = NULL counts only; 0 for a byte that Windows-1252 does not have. */
+static size_t windows_to(char *to, const char *bytes, size_t len)
 {
-    char *to = arena_take(a, *len * 3 + 1, 1);
     size_t n = 0;
-    for (size_t i = 0; i < *len; i++) {
+    char one[4];
+    for (size_t i = 0; i < len; i++) {
         unsigned char b = (unsigned char)bytes[i];
         uint32_t c = b >= 0x80 && b < 0xA0 ? windows[b - 0x80] : b;
         if (!c)
-            return NULL;
-        n += put(to + n, c);
+            return 0;
+        n += put(to ? to + n : one, c);
     }
-    *len = n;
-    return to;
+    return n;
 }
 
 static uint32_t unit(const char *at, bool big)
@@ -58,28 +58,44 @@ static uint32_t unit(const char *at, bool big)
     return big ? (uint32_t)(a << 8 | b) : (uint32_t)(b << 8 | a);
 }
 
-static const char *from_utf16(struct arena *a, const char *bytes, size_t *len, bool big)
+/* TO = NULL counts only; 0 if it is broken. */
+static size_t utf16_to(char *to, const char *bytes, size_t len, bool big)
 {
-    char *to = arena_take(a, *len * 2 + 1, 1);
     size_t n = 0;
-    if (*len % 2)
-        return NULL;
-    for (size_t i = 0; i < *len; i += 2) {
+    char one[4];
+    for (size_t i = 0; i < len && len % 2 == 0; i += 2) {
         uint32_t c = unit(bytes + i, big);
         if (c == 0xFEFF && i == 0)
             continue;
         if (c >= 0xD800 && c < 0xE000) {
-            uint32_t low = i + 4 <= *len ? unit(bytes + i + 2, big) : 0;
+            uint32_t low = i + 4 <= len ? unit(bytes + i + 2, big) : 0;
             if (c >= 0xDC00 || low < 0xDC00 || low >= 0xE000)
-                return NULL;
+                return 0;
             c = 0x10000 + ((c - 0xD800) << 10) + (low - 0xDC00);
             i += 2;
         }
         if (!c)
-            return NULL;
-        n += put(to + n, c);
+            return 0;
+        n += put(to ? to + n : one, c);
     }
-    *len = n;
+    return n;
+}
+
+static const char *from_windows(struct arena *a, const char *bytes, size_t *len)
+{
+    size_t n = windows_to(NULL, bytes, *len);
+    char *to = n ? arena_take(a, n + 1, 1) : NULL;
+    if (to)
+        *len = windows_to(to, bytes, *len);
+    return to;
+}
+
+static const char *from_utf16(struct arena *a, const char *bytes, size_t *len, bool big)
+{
+    size_t n = utf16_to(NULL, bytes, *len, big);
+    char *to = n ? arena_take(a, n + 1, 1) : NULL;
+    if (to)
+        *len = utf16_to(to, bytes, *len, big);
     return to;
 }
 

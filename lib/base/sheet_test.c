@@ -22,7 +22,7 @@ static struct sheet sheet;
 
 static bool reads(const char *bytes, size_t len) { return sheet_read(&arena, bytes, len, "", &sheet); }
 static bool reads_text(const char *s) { return reads(s, strlen(s)); }
-static const char *cell(size_t row, size_t column) { return sheet.row[row].cell[column]; }
+static const char *cell(size_t row, size_t column) { return sheet_row(&arena, &sheet, row).row.cell[column]; }
 
 static void encodings(void **state)
 {
@@ -73,7 +73,7 @@ static void a_thousand_columns(void **state)
             html_lit(&o, s, strlen(s));
         }
     assert_true(reads(o.at, o.len));
-    assert_int_equal(sheet.row[2].n, 1000);
+    assert_int_equal(sheet_row(&arena, &sheet, 2).row.n, 1000);
     assert_string_equal(cell(2, 999), "v999");
 }
 
@@ -138,7 +138,7 @@ static void cells_of_a_workbook(void **state)
         "<row r=\"5\"><c r=\"A5\"><f>1+1</f></c></row><row r=\"6\"><c r=\"A6\" t=\"e\"><v>#REF!</v></c></row><row r=\"7\"/></sheetData></worksheet>",
         "<sst><si><t>Day</t><rPh><t>no</t></rPh></si><si><r><t>two </t></r><r><t>runs</t></r></si></sst>", ""));
     assert_int_equal(sheet.n, 4);
-    assert_int_equal(sheet.row[0].line, 2);
+    assert_int_equal(sheet_row(&arena, &sheet, 0).row.line, 2);
     assert_string_equal(cell(0, 0), "Day");
     assert_string_equal(cell(0, 1), "");
     assert_string_equal(cell(0, 2), "two runs");
@@ -148,8 +148,8 @@ static void cells_of_a_workbook(void **state)
     assert_string_equal(cell(1, 3), "Yes");
     assert_string_equal(cell(1, 4), "12");
     assert_string_equal(cell(1, 5), "=1+1");
-    assert_non_null(strstr(sheet.fault[2], "formula without a result"));
-    assert_non_null(strstr(sheet.fault[3], "#REF!"));
+    assert_non_null(strstr(sheet_row(&arena, &sheet, 2).fault, "formula without a result"));
+    assert_non_null(strstr(sheet_row(&arena, &sheet, 3).fault, "#REF!"));
 }
 
 static void sheets_by_name(void **state)
@@ -168,9 +168,9 @@ static void merged_cells(void **state)
     (void)state;
     assert_true(reads_book("<worksheet><sheetData><row r=\"1\"><c r=\"A1\"><v>1</v></c></row><row r=\"2\"><c r=\"A2\"><v>1</v></c></row><row r=\"3\"><c r=\"A3\"><v>1</v></c></row></sheetData>"
         "<mergeCells><mergeCell ref=\"A2:B3\"/><mergeCell ref=\"A3:A3\"/></mergeCells></worksheet>", "<sst/>", ""));
-    assert_string_equal(sheet.fault[0], "");
-    assert_non_null(strstr(sheet.fault[1], "merged"));
-    assert_non_null(strstr(sheet.fault[2], "merged"));
+    assert_string_equal(sheet_row(&arena, &sheet, 0).fault, "");
+    assert_non_null(strstr(sheet_row(&arena, &sheet, 1).fault, "merged"));
+    assert_non_null(strstr(sheet_row(&arena, &sheet, 2).fault, "merged"));
 }
 
 static void bombs_and_traps(void **state)

@@ -22,14 +22,15 @@ struct one_sheet { const char *name, *rel, *path; };
 struct merged { size_t row, last_row; };
 
 struct book {
-    struct arena *arena;
+    struct arena *arena, passing;    /* PASSING: the texts of one row */
     zip_t *zip;
     struct sheet *into;
     XML_Parser parser;
     const char *error;
     struct one_sheet sheet[SHEETS_MOST];
     size_t sheets;
-    const char **string;             /* the shared strings */
+    struct spool *texts;             /* the shared strings, and where each stands */
+    uint32_t *string;
     size_t strings, string_room;
     bool *style_is_date;
     size_t styles, style_room;
@@ -40,7 +41,7 @@ struct book {
     struct text text;                /* of the element that is open */
     bool keeps_text, in_phonetic, has_formula, has_value;
     const char **cell;
-    size_t cells, column, row, row_room, text_bytes;
+    size_t cells, column, row, text_bytes;
     char type[16];
     size_t style;
     const char *row_fault;
@@ -98,13 +99,15 @@ static void on_text(void *x, const char *s, int n)
     b->text.at[b->text.len] = 0;
 }
 
-static const char *taken(struct book *b)
+static void count_text(struct book *b, size_t len)
 {
-    b->text_bytes += b->text.len + 1;
+    b->text_bytes += len + 1;
     if (b->text_bytes > SHEET_TEXT_MOST)
         stop(b, "The workbook holds more text than we take in one list (200 MB). Send it in parts");
-    return b->text.len ? arena_text(b->arena, b->text.at, b->text.len) : "";
 }
+
+/* The text of the element that has ended, for the row at hand. */
+static const char *taken(struct book *b) { return b->text.len ? arena_text(&b->passing, b->text.at, b->text.len) : ""; }
 
 static void unpack(struct book *b, zip_file_t *f, zip_uint64_t most)
 {
@@ -277,7 +280,8 @@ static void end_strings(void *x, const char *name)
             b->string = arena_grow(b->arena, b->string, b->string_room * sizeof *b->string, room * sizeof *b->string);
             b->string_room = room;
         }
-        b->string[b->strings++] = taken(b);
+        count_text(b, b->text.len);
+        b->string[b->strings++] = (uint32_t)spool_put(b->texts, b->text.len ? b->text.at : "", b->text.len);
     }
 }
 
@@ -318,6 +322,7 @@ static void start_row(struct book *b, const char **at)
     memset(b->cell, 0, b->cells * sizeof *b->cell);
     b->cells = b->column = 0;
     b->row_fault = "";
+    arena_reset(&b->passing);
 }
 
 static void start_cell(struct book *b, const char **at)
@@ -363,8 +368,8 @@ static const char *number_words(struct book *b, const char *s)
     char *end;
     double n = strtod(s, &end);
     if (*end || !isfinite(n) || n != floor(n) || fabs(n) > 9e15)
-        return kept(b, s);
-    return arena_print(b->arena, "%.0f", n);
+        return taken(b);
+    return arena_print(&b->passing, "%.0f", n);
 }
 
 static const char *cell_words(struct book *b)
@@ -372,18 +377,18 @@ static const char *cell_words(struct book *b)
     int64_t n;
     const char *s = b->text.len ? b->text.at : "";
     if (strcmp(b->type, "s") == 0)
-        return text_number(s, &n) && n >= 0 && (size_t)n < b->strings ? b->string[n] : "";
+        return text_number(s, &n) && n >= 0 && (size_t)n < b->strings ? spool_read(b->texts) + b->string[n] : "";
     if (strcmp(b->type, "b") == 0)
         return *s == '1' ? "Yes" : "No";
     if (strcmp(b->type, "e") == 0) {
-        b->row_fault = arena_print(b->arena, "A cell shows the error %s", kept(b, s));
+        b->row_fault = arena_print(b->arena, "A cell shows the error %s", s);
         return taken(b);
     }
     if (*b->type && strcmp(b->type, "n") != 0)
         return taken(b);
     if (b->style < b->styles && b->style_is_date[b->style] && *s) {
         double days = strtod(s, NULL);
-        const char *iso = days >= 0 && days < 3e6 ? day_of_serial(b->arena, (int64_t)days + (b->counts_from_1904 ? 1462 : 0)) : "";
+        const char *iso = days >= 0 && days < 3e6 ? day_of_serial(&b->passing, (int64_t)days + (b->counts_from_1904 ? 1462 : 0)) : "";
         return *iso ? iso : taken(b);
     }
     return *s ? number_words(b, s) : "";
@@ -393,6 +398,7 @@ static void end_cell(struct book *b)
 {
     if (b->column < SHEET_COLUMNS_MOST) {
         b->cell[b->column] = b->has_value ? cell_words(b) : "";
+        count_text(b, strlen(b->cell[b->column]));   /* each time that a shared text stands in a cell, too */
         if (b->has_formula && !*b->cell[b->column] && !*b->row_fault)
             b->row_fault = "A cell holds a formula without a result. Save the list in Excel, or paste it as values";
         b->column++;
@@ -414,16 +420,7 @@ static void end_row(struct book *b)
         stop(b, "The sheet has more than 200,000 rows. Send it in parts");
         return;
     }
-    if (s->n == b->row_room) {
-        size_t room = b->row_room ? b->row_room * 2 : 256;
-        s->row = arena_grow(b->arena, s->row, b->row_room * sizeof *s->row, room * sizeof *s->row);
-        s->fault = arena_grow(b->arena, s->fault, b->row_room * sizeof *s->fault, room * sizeof *s->fault);
-        b->row_room = room;
-    }
-    const char **cell = arena_array(b->arena, const char *, b->cells + 1);
-    memcpy(cell, b->cell, b->cells * sizeof *cell);
-    s->fault[s->n] = b->row_fault;
-    s->row[s->n++] = (struct csv_row){ cell, b->cells, b->row };
+    sheet_put(b->arena, s, &(struct csv_row){ b->cell, b->cells, b->row }, b->row_fault);
 }
 
 static void end_sheet(void *x, const char *name)
@@ -446,7 +443,7 @@ static size_t row_from(const struct sheet *s, size_t line)
     size_t low = 0, high = s->n;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        if (s->row[middle].line < line)
+        if (s->place[middle].line < line)
             low = middle + 1;
         else
             high = middle;
@@ -466,8 +463,8 @@ static void mark_merged(struct book *b)
     }
     for (size_t i = 0; i < s->n; i++) {
         within += begins[i];
-        if (within > 0 && !*s->fault[i])
-            s->fault[i] = "Cells are merged in this row. Take the merge apart in Excel, so that each row says everything itself";
+        if (within > 0 && !*s->place[i].fault)
+            s->place[i].fault = "Cells are merged in this row. Take the merge apart in Excel, so that each row says everything itself";
     }
 }
 
@@ -509,10 +506,17 @@ static bool read_wanted(struct book *b, const char *wanted)
     return found;
 }
 
+static bool has_room(struct book *b)
+{
+    if (!spool_read(b->texts))
+        stop(b, "There is no room on the disk to read the workbook. Tell whoever runs this service");
+    return !*b->error;
+}
+
 bool xlsx_read(struct arena *a, const char *bytes, size_t len, const char *wanted, struct sheet *into)
 {
     struct book *b = arena_new(a, struct book);
-    *b = (struct book){ .arena = a, .into = into, .error = "", .row_fault = "" };
+    *b = (struct book){ .arena = a, .into = into, .error = "", .row_fault = "", .texts = spool_new(a) };
     zip_source_t *source = zip_source_buffer_create(bytes, len, 0, NULL);
     b->zip = source ? zip_open_from_source(source, ZIP_RDONLY, NULL) : NULL;
     if (!b->zip) {
@@ -525,9 +529,10 @@ bool xlsx_read(struct arena *a, const char *bytes, size_t len, const char *wante
     bool right = !*b->error && parse(b, "xl/workbook.xml", SMALL_MOST, true, start_workbook, end_nothing)
         && parse(b, "xl/_rels/workbook.xml.rels", SMALL_MOST, true, start_relations, end_nothing)
         && parse(b, "xl/styles.xml", SMALL_MOST, false, start_styles, end_styles)
-        && parse(b, "xl/sharedStrings.xml", STRINGS_UNPACKED_MOST, false, start_strings, end_strings)
+        && parse(b, "xl/sharedStrings.xml", STRINGS_UNPACKED_MOST, false, start_strings, end_strings) && has_room(b)
         && read_wanted(b, wanted);
     zip_discard(b->zip);
+    arena_free(&b->passing);
     into->error = b->error;
     if (!right && !*into->error)
         into->error = "The sheet is not in the workbook";

@@ -1,0 +1,97 @@
+/* A file without a name that grows, and then is looked at in place.  Called by sheet.c, xlsx.c and the staging of lists. */
+#define _GNU_SOURCE   /* O_TMPFILE, mkostemp */
+#include "base/spool.h"
+
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+enum { PIECE = 1 << 16 };
+
+struct spool {
+    int file;                /* -1: there is none */
+    size_t len, waiting;     /* bytes put; of these not yet in the file */
+    const char *map;
+    bool is_full;
+    char piece[PIECE];
+};
+
+static void close_spool(void *x)
+{
+    struct spool *s = x;
+    if (s->map)
+        munmap((void *)(size_t)s->map, s->len);
+    if (s->file >= 0)
+        close(s->file);
+}
+
+static int open_nameless(const char *folder)
+{
+    int file = open(folder, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
+    if (file >= 0)
+        return file;
+    char path[4096];         /* a file system that must give it a name first */
+    if ((size_t)snprintf(path, sizeof path, "%s/rightdoor-XXXXXX", folder) >= sizeof path)
+        return -1;
+    file = mkostemp(path, O_CLOEXEC);
+    if (file >= 0)
+        unlink(path);
+    return file;
+}
+
+struct spool *spool_new(struct arena *a)
+{
+    const char *folder = getenv("TMPDIR");
+    struct spool *s = arena_new(a, struct spool);
+    s->file = open_nameless(folder && *folder ? folder : "/tmp");
+    s->is_full = s->file < 0;
+    arena_at_end(a, close_spool, s);
+    return s;
+}
+
+static void flush(struct spool *s)
+{
+    for (size_t done = 0; done < s->waiting && !s->is_full;) {
+        ssize_t n = write(s->file, s->piece + done, s->waiting - done);
+        s->is_full = n <= 0;
+        done += n > 0 ? (size_t)n : 0;
+    }
+    s->waiting = 0;
+}
+
+static void put(struct spool *s, const char *bytes, size_t len)
+{
+    while (len) {
+        size_t n = len < PIECE - s->waiting ? len : PIECE - s->waiting;
+        memcpy(s->piece + s->waiting, bytes, n);
+        s->waiting += n;
+        s->len += n;
+        bytes += n;
+        len -= n;
+        if (s->waiting == PIECE)
+            flush(s);
+    }
+}
+
+size_t spool_put(struct spool *s, const char *text, size_t len)
+{
+    size_t at = s->len;
+    put(s, text, len);
+    put(s, "", 1);
+    return at;
+}
+
+const char *spool_read(struct spool *s)
+{
+    if (s->map || s->is_full)
+        return s->map;
+    put(s, "", 1);           /* nothing put is "" */
+    flush(s);
+    void *map = s->is_full ? MAP_FAILED : mmap(NULL, s->len, PROT_READ, MAP_PRIVATE, s->file, 0);
+    s->map = map == MAP_FAILED ? NULL : map;
+    s->is_full = !s->map;
+    return s->map;
+}
