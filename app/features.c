@@ -6,6 +6,7 @@
 #include "app/digest/digest.h"
 #include "app/directory/directory.h"
 #include "app/ehc/ehc.h"
+#include "app/document/document.h"
 #include "app/doors/doors.h"
 #include "app/evidence/evidence.h"
 #include "app/expected/expected.h"
@@ -49,6 +50,7 @@ const struct feature *const features[] = {
     &ehc_feature,
     &transition_feature,
     &funding_feature,
+    &document_feature,
     &picture_feature,
     &watch_feature,
     &quality_feature,

@@ -39,7 +39,7 @@ static const struct meaning meanings[] = {
     { "people", "id", PARENT, PARENT }, { "settings", "id", NURSERY, NURSERY }, { "partners", "id", PARTNER, PARTNER },
     { "placements", "placement", FIRST_ROW, FIRST_ROW }, { "professionals", "professional", FIRST_ROW, FIRST_ROW }, { "carers", "carer", FIRST_ROW, FIRST_ROW },
     { "agreements", "agreement", FIRST_ROW, FIRST_ROW }, { "timeline", "event", FIRST_ROW, FIRST_ROW }, { "needs", "need", FIRST_ROW, FIRST_ROW }, { "notices", "id", 6001, 6001 }, { "directory", "id", SERVICE, SERVICE }, { "handovers", "decision", FIRST_ROW + 20, OTHER_ROW + 20 }, { "find-help", "id", SERVICE, SERVICE }, { "loads", "load", LOAD, LOAD },
-    { "triage", "id", REQUEST_WAITING, OTHER_REQUEST }, { "outcomes", "outcome", FIRST_ROW, OTHER_ROW }, { "ideas", "outcome", FIRST_ROW, OTHER_ROW }, { "strategies", "id", FIRST_ROW, FIRST_ROW },
+    { "triage", "id", REQUEST_WAITING, OTHER_REQUEST }, { "outcomes", "outcome", FIRST_ROW, OTHER_ROW }, { "ideas", "outcome", FIRST_ROW, OTHER_ROW }, { "strategies", "id", FIRST_ROW, FIRST_ROW }, { "documents", "id", FIRST_ROW, OTHER_ROW }, { "letters", "id", FIRST_ROW, FIRST_ROW },
     { "actions", "id", FIRST_ROW, OTHER_ROW }, { "visits", "id", FIRST_ROW, OTHER_ROW }, { "templates", "template", FIRST_ROW, FIRST_ROW },
     { "files", "file", FIRST_ROW, OTHER_ROW }, { "partner-systems", "id", PARTNER, PARTNER }, { "questions", "question", FIRST_ROW, FIRST_ROW },
     { "meetings", "id", FIRST_ROW, OTHER_ROW }, { "people", "guest", FIRST_ROW, OTHER_ROW },
@@ -113,6 +113,10 @@ static const struct { const char *pattern, *role; int status; } rules[] = {
     { "/funding/panels/:panel/end", "officer", 404 }, { "/funding/panels/:panel/end", "practitioner", 404 }, { "/funding/panels/:panel/end", "school", 404 },
     { "/funding/applications/:id/decision", "officer", 404 }, { "/funding/applications/:id/decision", "practitioner", 404 }, { "/funding/applications/:id/decision", "school", 404 },   /* who sits on it; in the world the manager and the health visitor do */
     { "/funding/panels/:panel/day", NULL, 404 },   /* the panel has begun */
+    { "/documents/:id/letter", NULL, 404 },   /* it is a file */
+    { "/documents/:id/edit", "practitioner", 404 }, { "/documents/:id/edit", "school", 404 }, { "/documents/:id/edit", "health", 404 },   /* who put it in, and the service */
+    { "/documents/:id/remove", "practitioner", 404 }, { "/documents/:id/remove", "school", 404 }, { "/documents/:id/remove", "health", 404 },
+    { "/letters/:id", "manager", 404 }, { "/letters/:id/pdf", "manager", 404 },   /* whoever wrote them */
     { "/watch/rules/:rule", "officer", 404 },   /* a manager changes the rules */
 };
 
@@ -234,6 +238,9 @@ static void unknown_paths_are_absent(void **state)
 }
 
 /* The bytes of the two files of the world. */
+/* Of requests, and of documents. */
+static const int64_t file_rows[] = { FIRST_ROW, OTHER_ROW, FIRST_ROW + 30, OTHER_ROW + 30 };
+
 static void keep_files(void)
 {
     static char folder[] = "/tmp/rightdoor-matrix.XXXXXX";
@@ -242,11 +249,12 @@ static void keep_files(void)
     is_made = is_made || mkdtemp(folder);
     site.files_folder = folder;
     assert_true(is_made && store_open(&kept, folder, &why));
-    for (int64_t id = FIRST_ROW; id <= OTHER_ROW; id++) {
+    for (size_t i = 0; i < sizeof file_rows / sizeof *file_rows; i++) {
+        int64_t id = file_rows[i];
         const char *from = arena_print(&kept, "%s/arriving/x", folder);
         FILE *f = fopen(from, "w");
         assert_non_null(f);
-        fputs(id == FIRST_ROW ? "pdf" : world_other_word, f);
+        fputs(id == FIRST_ROW || id == FIRST_ROW + 30 ? "pdf" : world_other_word, f);
         fclose(f);
         assert_true(store_keep(&kept, folder, id, from, 3));
     }
@@ -282,8 +290,8 @@ static int open_postgres(void **state)
 static int close_house(void **state)
 {
     (void)state;
-    for (int64_t id = FIRST_ROW; id <= OTHER_ROW; id++)
-        store_drop(&kept, site.files_folder, id);
+    for (size_t i = 0; i < sizeof file_rows / sizeof *file_rows; i++)
+        store_drop(&kept, site.files_folder, file_rows[i]);
     db_close(watcher);
     watcher = NULL;
     db_close(db);

@@ -26,6 +26,8 @@ static const char everybody[] =
     "INSERT INTO staff (person_id, setting_id, is_senco, from_on) VALUES (102, 201, 1, '2024-01-01'), (103, 202, 1, '2024-01-01'), (109, 203, 1, '2024-01-01');"
     "INSERT INTO quality_audit (id, month, seed, drawn_on, records) VALUES (5001, '2026-11', '2026-11 x', '2026-11-02', 2);"
     "INSERT INTO strategy (id, title, words) VALUES (5001, 'Bubbles', 'Blow and wait');"
+    "INSERT INTO letter_template (id, title, subject, words) VALUES (5001, 'It is time', 'The plan of {first name}', 'Dear {parent}');"
+    "INSERT INTO letter_run (id, template_id, title, subject, words, chosen, made_by, made_at) VALUES (5001, 5001, 'It is time', 'x', 'x', 'Children I lead', 105, 1);"
     "INSERT INTO api_partner (id, name, calls_a_minute, made_at) VALUES (301, 'Child health records', 60, 1);"
     "INSERT INTO partner (id, name, kind, what_they_do) VALUES (301, 'Speech and language therapy', 'health', 'Helps children to talk');"
     "INSERT INTO directory_service (id, source, source_id, name, description, changed_at) VALUES (401, 'own', '401', 'Chatter group', 'Play and talk together', 1);"
@@ -105,6 +107,9 @@ static const char a_child[] =
     "INSERT INTO meeting_can (guest_id, time_id, answer) VALUES ({r}, {r}, 'yes'); INSERT INTO meeting_link (token_hash, guest_id, expires_at) VALUES ('{h}', {r}, 9000000000000);"
     "INSERT INTO calendar_feed (person_id, token_hash, made_at) SELECT 105, '{h}', 1 WHERE {c} = 1001;"
     "INSERT INTO meeting_words (id, meeting_id, person_id, whose, words, at) VALUES ({r}, {r}, 101, 'parent', '{w}', 1);"
+    "INSERT INTO file (id, name, kind, size, hash, sent_at) VALUES ({r} + 30, '{w}.pdf', 'pdf', 3, '', 1);"
+    "INSERT INTO document (id, child_id, kind, title, written_on, seen_by, file_id, person_id, at) VALUES ({r}, {c}, 'medical', '{w}', '2026-10-01', 'everybody', {r} + 30, 106, 1);"
+    "INSERT INTO document (id, child_id, kind, title, written_on, seen_by, run_id, position, to_name, subject, words, person_id, at) VALUES ({r} + 10, {c}, 'letter', '{w}', '2026-10-01', 'everybody', 5001, 1, '{w}', '{w}', '{w}', 105, 1);"
     "INSERT INTO school_check (id, child_id, point, checked_on, on_roll, full_time, suspended, attendance, settled, words) VALUES ({r}, {c}, 'six weeks', '2026-11-01', 1, 1, 0, 95, 3, '{w}');";
 
 static const char around_anna[] =

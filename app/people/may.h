@@ -19,6 +19,8 @@ enum may {
     CHANGE_CHILDREN,           /* the register itself */
     SEE_WHO_LOOKED,
     WRITE_PLANS,
+    ADD_DOCUMENTS,             /* reports and letters of a child one may see */
+    WRITE_LETTERS,             /* from templates, to one family or to many */
     CHANGE_STRATEGIES,         /* the strategy bank; no child */
     KEEP_ACTIONS,              /* agreed actions: finish one's own, and those of children one works with */
     WRITE_VISITS,

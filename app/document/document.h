@@ -1,0 +1,47 @@
+#ifndef DOCUMENT_DOCUMENT_H
+#define DOCUMENT_DOCUMENT_H
+
+#include "app/child/child.h"
+#include "app/document/document.sql.h"
+#include "app/files/files.h"
+#include "web/form.h"
+
+/*
+ * Documents of a child (reports that were sent, letters that we wrote), each
+ * with its kind, date, author and who may see it; letters from templates to
+ * one family or to many; and finding one's own documents and notes by their
+ * words.  Who may see a document is who may see the child and is among those
+ * whom the document is for.
+ */
+extern const struct feature document_feature;
+
+/* --- what follows is shared by the files of this folder only --- */
+
+/* Which documents this person reads: 0 those for everybody (families), 1 also those for professionals, 2 also those for the service: `reach` of the queries. */
+int document_reach(const struct web *);
+extern const struct choice document_readers[];
+
+/* ---- letters ---- */
+
+enum { MOST_LETTERS = 1000 };
+
+/* A letter's text with the fields of one child put in; what is not known stands as "[the setting]". *GAPS counts those. */
+const char *letter_merge(struct web *, const char *text, const struct letter_children *, int year, size_t *gaps);
+
+/* The first {field} in TEXT that does not exist, "" if all do. */
+const char *letter_unknown_field(struct arena *, const char *text);
+
+/* What the fields are called, for the hint: "{child}, {first name} ...". */
+const char *letter_fields_words(struct arena *);
+
+void letter_list(struct web *), letter_show(struct web *), letter_pdf(struct web *), letter_one_pdf(struct web *);
+void letter_choose(struct web *), letter_make(struct web *);
+void template_list(struct web *), template_form(struct web *), template_save(struct web *), template_new_form(struct web *), template_new(struct web *), template_offer(struct web *);
+
+/* How many of a run's letters stand on paper so far, while its PDF is made; *OF 0 where none is being made. */
+void letter_progress(int64_t run, size_t *done, size_t *of);
+
+const char *note_path(struct web *, const struct own_words *), *note_snippet(struct web *, const struct own_words *);
+void find_form(struct web *), find(struct web *);
+
+#endif
