@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-enum { MOST_ON_HOME = 10, AT_LEAST = 3, SOON_DAYS = 14 };
+enum { MOST_ON_HOME = 10, AT_LEAST = 3, SOON_DAYS = 14, LATELY_DAYS = 31 };
 
 /* A review is held on its plan; the rest is looked at on the child's page. */
 const char *child_deadline_path(struct web *w, const struct deadlines_owned *d)
@@ -37,7 +37,7 @@ void child_home_deadlines(struct web *w, int64_t about)
 {
     (void)about;
     size_t n;
-    struct deadlines_owned *d = deadlines_owned(w->db, w->person->id, "", 0, "9999-12-31", &n);
+    struct deadlines_owned *d = deadlines_owned(w->db, w->person->id, "", 0, "9999-12-31", MOST_ON_HOME, &n);
     struct deadlines_owned_count *count = deadlines_owned_count(w->db, w->person->id, w->today);
     view_child_home_deadlines(&w->out, w, d, deadlines_today(w, d, n), count);
 }
@@ -107,13 +107,14 @@ const char *child_kind_words(const char *kind, int64_t n)
     return n == 1 ? "other entry" : "other entries";
 }
 
+static int64_t days_ago(const struct web *w, int days) { return w->now - days * INT64_C(86400000); }
+
 /* A manager leads no child: what happened in the whole service, counted. */
 static void counted_since(struct web *w, int64_t since)
 {
-    enum { DAYS = 7 };
     size_t n;
     if (!since)
-        since = w->now - DAYS * INT64_C(86400000);
+        since = days_ago(w, 7);
     struct events_counted *e = events_counted(w->db, w->person->id, since, &n);
     view_child_home_counted(&w->out, w, date_time_words(w->arena, since), e, n);
 }
@@ -128,7 +129,8 @@ void child_home_since(struct web *w, int64_t about)
         return;
     }
     bool service = web_role(w, "officer");
-    struct events_of_led *e = service ? events_of_led(w->db, w->person->id, since, &n)
+    int64_t lately = since > days_ago(w, LATELY_DAYS) ? since : days_ago(w, LATELY_DAYS);
+    struct events_of_led *e = service ? events_of_led(w->db, w->person->id, lately, &n)
                                       : events_of_few(w->db, w->person->id, since, web_role(w, "parent"), &n);
     if (web_role(w, "parent"))
         view_child_home_news(&w->out, w, e, n);

@@ -82,7 +82,7 @@ void child_deadlines(struct web *w)
     const char *due = web_query(w, "due");
     int64_t after = child_query_number(w, "after");
     size_t n;
-    struct deadlines_owned *d = deadlines_owned(w->db, w->person->id, date_valid(due) ? due : "", after, until, &n);
+    struct deadlines_owned *d = deadlines_owned(w->db, w->person->id, date_valid(due) ? due : "", after, until, ROWS_A_PAGE + 1, &n);
     struct deadlines_owned_count *count = deadlines_owned_count(w->db, w->person->id, w->today);
     bool more = n > ROWS_A_PAGE;
     web_page(w, "My deadlines");

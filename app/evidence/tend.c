@@ -1,8 +1,9 @@
 /*
  * The thread that reckons the oversight figures and the watch list before
  * anybody asks: at the start, when the day changes, after changes.  It rests
- * for TENDED_COSTS times as long as it worked.  Started by `serve` only; it
- * reads, and what it cannot read it leaves to the next round.
+ * for TENDED_COSTS times as long as it worked, and gives way to those who
+ * answer.  Started by `serve` only; it reads, and what it cannot read it
+ * leaves to the next round.
  */
 #include "app/evidence/tend.h"
 #include "app/evidence/evidence.sql.h"
@@ -15,6 +16,7 @@
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdlib.h>
+#include <sys/resource.h>
 #include <time.h>
 
 struct tender { const struct site *site; const char *database; pthread_t thread; atomic_bool is_stopping; };
@@ -53,8 +55,9 @@ static int64_t clock_ms(void)
 
 static void *run(void *x)
 {
-    enum { STEP = 200 };
+    enum { STEP = 200, NICE = 10 };
     struct tender *t = x;
+    setpriority(PRIO_PROCESS, 0, NICE);     /* on Linux: of this thread alone */
     struct arena arena = { 0 };
     const char *why;
     struct db *db = db_open(&arena, t->database, DB_READER, &why);

@@ -12,7 +12,17 @@
 #include <stdlib.h>
 #include <string.h>
 
-struct kept { struct arena arena; struct all_codes *code; size_t codes; struct authority_settings *setting; size_t settings; struct kept *older; };
+/* place: where a code is found by its list and itself; places is a power of two, at least twice the codes. */
+struct kept {
+    struct arena arena;
+    struct all_codes *code;
+    size_t codes;
+    struct authority_settings *setting;
+    size_t settings;
+    const struct all_codes **place;
+    size_t places;
+    struct kept *older;
+};
 
 static _Atomic(struct kept *) kept_now;
 
@@ -27,6 +37,33 @@ void codes_seed(struct db *db)
         add_code(db, seed[i][0], seed[i][1], seed[i][2], seed[i][3], (int64_t)i, seed[i][5], seed[i][6], seed[i][4]);
 }
 
+static size_t mixed(size_t hash, const char *text)
+{
+    for (; *text; text++)
+        hash = (hash ^ (unsigned char)*text) * 0x100000001b3u;
+    return hash;
+}
+
+/* Where this code stands, or would stand. */
+static const struct all_codes **place_of(const struct kept *k, const char *list, const char *code)
+{
+    size_t at = mixed(mixed(0xcbf29ce484222325u, list), code);
+    for (;; at++) {
+        const struct all_codes **p = &k->place[at & (k->places - 1)];
+        if (!*p || (strcmp((*p)->code, code) == 0 && strcmp((*p)->list, list) == 0))
+            return p;
+    }
+}
+
+static void place_all(struct kept *k)
+{
+    for (k->places = 2; k->places < 2 * k->codes; k->places *= 2)
+        ;
+    k->place = arena_array(&k->arena, const struct all_codes *, k->places);
+    for (size_t i = 0; i < k->codes; i++)
+        *place_of(k, k->code[i].list, k->code[i].code) = &k->code[i];
+}
+
 static void load(struct db *db)
 {
     struct kept *k = calloc(1, sizeof *k);
@@ -37,6 +74,7 @@ static void load(struct db *db)
     k->code = all_codes(db, &k->codes);
     k->setting = authority_settings(db, &k->settings);
     db->arena = before;
+    place_all(k);
     k->older = atomic_load(&kept_now);
     atomic_store(&kept_now, k);
 }
@@ -46,11 +84,8 @@ void authority_load(struct db *db) { load(db); }
 
 static const struct all_codes *find(const char *list, const char *code)
 {
-    struct kept *k = atomic_load(&kept_now);
-    for (size_t i = 0; k && i < k->codes; i++)
-        if (strcmp(k->code[i].list, list) == 0 && strcmp(k->code[i].code, code) == 0)
-            return &k->code[i];
-    return NULL;
+    const struct kept *k = atomic_load(&kept_now);
+    return k ? *place_of(k, list, code) : NULL;
 }
 
 const char *code_label(const char *list, const char *code)

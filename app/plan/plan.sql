@@ -157,8 +157,9 @@ SELECT p.id, p.child_id, p.cycle, p.status, p.review_due_on, p.changed_at, c.giv
         OR (:state = 'soon' AND p.status = 'active' AND p.review_due_on >= :today AND p.review_due_on <= :soon)
         OR (:state = 'needs' AND (p.status = 'draft' OR p.review_due_on <= :soon)))
    AND (CASE WHEN p.status = 'draft' THEN '9999-12-31' ELSE p.review_due_on END, p.id) > (:after_due, :after_id)
-   AND p.id IN (SELECT m.id FROM plan m WHERE m.lead_id = :viewer
-                UNION SELECT m.id FROM professional r JOIN plan m ON m.child_id = r.child_id WHERE r.person_id = :viewer AND r.is_lead = 1 AND r.to_on = '')
+   AND p.id IN (SELECT m.id FROM plan m WHERE m.lead_id = :viewer AND m.status IN ('active', 'draft')
+                UNION SELECT m.id FROM professional r JOIN plan m ON m.child_id = r.child_id AND m.status IN ('active', 'draft')
+                       WHERE r.person_id = :viewer AND r.is_lead = 1 AND r.to_on = '')
    AND EXISTS (SELECT 1 FROM child_seen_by v WHERE v.child_id = p.child_id AND v.person_id = :viewer)
  ORDER BY CASE WHEN p.status = 'draft' THEN '9999-12-31' ELSE p.review_due_on END, p.id LIMIT 51;
 

@@ -58,12 +58,12 @@ static size_t where_in_year(const struct cohort_day *day, size_t n, const char *
     return n;
 }
 
-static struct cohort_day *days_of(struct web *w, const struct cohort_asked *asked, const struct starters_count *c, size_t *n)
+static struct cohort_day *days_of(struct web *w, const struct cohort_asked *asked, const struct starters_count *c, const struct starters_with_plan *p, size_t *n)
 {
     struct cohort_day *d = arena_array(w->arena, struct cohort_day, 4);
     struct start_days s = start_days(w->arena, asked->year);
     d[0] = (struct cohort_day){ "Families apply", s.apply, "On time for a Reception place" };
-    d[1] = (struct cohort_day){ "EHC plans name the school", s.ehc_named, arena_print(w->arena, "%lld of %lld done (SEND Regulations 2014, reg 18)", (long long)c->ehc_with_school, (long long)c->ehc_plan) };
+    d[1] = (struct cohort_day){ "EHC plans name the school", s.ehc_named, arena_print(w->arena, "%lld of %lld done (SEND Regulations 2014, reg 18)", (long long)p->ehc_with_school, (long long)p->ehc_plan) };
     d[2] = (struct cohort_day){ "Offers", s.offers, arena_print(w->arena, "%lld of %lld places confirmed", (long long)c->with_place, (long long)c->children) };
     d[3] = (struct cohort_day){ "Passports with the schools", s.passport, arena_print(w->arena, "%lld of %lld shared", (long long)(c->shared + c->reads), (long long)c->children) };
     *n = 4;
@@ -74,12 +74,13 @@ void show_cohort(struct web *w)
 {
     struct cohort_asked asked = read_asked(w);
     struct starters_count *count = starters_count(w->db, w->person->id, asked.year, asked.in_area);
+    struct starters_with_plan *with_plan = starters_with_plan(w->db, w->person->id, asked.year, asked.in_area);
     size_t n, days;
     struct starters *row = starters(w->db, w->person->id, asked.year, asked.show, asked.in_area, asked.after, ON_A_PAGE + 1, &n);
-    struct cohort_day *day = days_of(w, &asked, count, &days);
+    struct cohort_day *day = days_of(w, &asked, count, with_plan, &days);
     web_audit(w, 0, "view", "/school-starters", "");
     web_page(w, arena_print(w->arena, "Starting school in September %lld", (long long)asked.year));
-    view_cohort(&w->out, w, &asked, count, day, days, where_in_year(day, days, w->today), row, n > ON_A_PAGE ? ON_A_PAGE : n, n > ON_A_PAGE);
+    view_cohort(&w->out, w, &asked, count, with_plan, day, days, where_in_year(day, days, w->today), row, n > ON_A_PAGE ? ON_A_PAGE : n, n > ON_A_PAGE);
 }
 
 static void export_row(struct out *o, struct arena *a, const struct starters *s, int64_t year)

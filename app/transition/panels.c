@@ -30,8 +30,8 @@ void draw_passports_to_do(struct web *w, int64_t about)
 {
     (void)about;
     int year = next_start(w->today);
-    struct passports_to_do t = { .year = year, .is_everybody = web_role(w, "manager"), .due = start_days(w->arena, year).passport };
-    t.row = my_starters(w->db, w->person->id, year, t.is_everybody, &t.n);
+    struct passports_to_do t = { .year = year, .due = start_days(w->arena, year).passport };
+    t.row = web_role(w, "manager") ? all_starters(w->db, w->person->id, year, &t.n) : my_starters(w->db, w->person->id, year, &t.n);
     for (size_t i = 0; i < t.n; i++) {
         const char *s = t.row[i].passport;
         t.to_share += strcmp(s, "agreed") == 0;

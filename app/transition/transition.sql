@@ -1,69 +1,81 @@
 -- Starting school: the cohort, the place, the passport, the checks.
--- The year of a child is the agreed one where there is one, else child.school_year.
+-- The year of a child is the agreed one where there is one, else child.school_year: the view starter.
 
 -- starters(int viewer, int year, text show, text area, int after, int most): many, int passport_id, int agreed_year
-SELECT c.id, c.given_name, c.family_name, c.known_as, c.born_on, c.area, c.school_year, coalesce(s.agreed_year, 0) AS agreed_year,
+SELECT y.child_id AS id, c.given_name, c.family_name, c.known_as, c.born_on, c.area, c.school_year, coalesce(s.agreed_year, 0) AS agreed_year,
        coalesce(t.name, '') AS school, coalesce(s.place_on, '') AS place_on, coalesce(p.id, 0) AS passport_id, coalesce(p.status, '') AS passport,
        coalesce(p.shared_on, '') AS shared_on, coalesce(p.read_on, '') AS read_on, coalesce(e.value, 'none') AS ehc_stage, coalesce(v.value, '') AS sen_provision,
        coalesce((SELECT n.name FROM placement a JOIN setting n ON n.id = a.setting_id WHERE a.child_id = c.id AND a.to_on = '' ORDER BY a.id DESC LIMIT 1), '') AS setting_name
-  FROM child c
-  LEFT JOIN school_start s ON s.child_id = c.id
+  FROM starter y JOIN child c ON c.id = y.child_id
+  LEFT JOIN school_start s ON s.child_id = y.child_id
   LEFT JOIN setting t ON t.id = s.school_id
-  LEFT JOIN passport p ON p.child_id = c.id
-  LEFT JOIN child_status e ON e.child_id = c.id AND e.axis = 'ehc_stage' AND e.to_on = ''
-  LEFT JOIN child_status v ON v.child_id = c.id AND v.axis = 'sen_provision' AND v.to_on = ''
- WHERE c.school_year BETWEEN :year - 1 AND :year + 1
-   AND CASE WHEN coalesce(s.agreed_year, 0) = 0 THEN c.school_year ELSE s.agreed_year END = :year
-   AND c.known_on <> '' AND c.left_on = '' AND c.merged_into IS NULL
-   AND (:area = '' OR c.area = :area)
+  LEFT JOIN passport p ON p.child_id = y.child_id
+  LEFT JOIN child_status e ON e.child_id = y.child_id AND e.axis = 'ehc_stage' AND e.to_on = ''
+  LEFT JOIN child_status v ON v.child_id = y.child_id AND v.axis = 'sen_provision' AND v.to_on = ''
+ WHERE y.year = :year
+   AND (:area = '' OR y.area = :area)
    AND (:show = '' OR (:show = 'no-school' AND s.school_id IS NULL) OR (:show = 'no-place' AND coalesce(s.place_on, '') = '')
         OR (:show = 'no-passport' AND p.id IS NULL) OR (:show = 'not-agreed' AND p.status = 'draft')
         OR (:show = 'not-shared' AND coalesce(p.status, '') NOT IN ('shared', 'read')) OR (:show = 'not-read' AND p.status = 'shared')
         OR (:show = 'ehc-plan' AND e.value = 'plan') OR (:show = 'ehc-no-school' AND e.value = 'plan' AND s.school_id IS NULL)
         OR (:show = 'agreed-year' AND coalesce(s.agreed_year, 0) <> 0))
-   AND EXISTS (SELECT 1 FROM child_seen_by b WHERE b.child_id = c.id AND b.person_id = :viewer)
-   AND (:after = 0 OR (c.sort_name, c.id) > (SELECT x.sort_name, x.id FROM child x WHERE x.id = :after))
- ORDER BY c.sort_name, c.id
+   AND ((y.is_restricted = 0 AND EXISTS (SELECT 1 FROM sees_service m WHERE m.person_id = :viewer))
+        OR EXISTS (SELECT 1 FROM child_seen_by b WHERE b.child_id = y.child_id AND b.person_id = :viewer))
+   AND (:after = 0 OR (y.sort_name, y.child_id) > (SELECT x.sort_name, x.id FROM child x WHERE x.id = :after))
+ ORDER BY y.sort_name, y.child_id
  LIMIT :most;
 
--- starters_count(int viewer, int year, text area): one, int children, int ehc_plan, int ehc_with_school, int with_school, int with_place,
---  int no_passport, int draft, int agreed, int shared, int reads
+-- starters_count(int viewer, int year, text area): one, int children, int with_school, int with_place, int no_passport, int draft, int agreed, int shared, int reads
 SELECT count(*) AS children,
-       coalesce(sum(CASE WHEN e.value = 'plan' THEN 1 ELSE 0 END), 0) AS ehc_plan,
-       coalesce(sum(CASE WHEN e.value = 'plan' AND s.school_id IS NOT NULL THEN 1 ELSE 0 END), 0) AS ehc_with_school,
        coalesce(sum(CASE WHEN s.school_id IS NOT NULL THEN 1 ELSE 0 END), 0) AS with_school,
        coalesce(sum(CASE WHEN coalesce(s.place_on, '') <> '' THEN 1 ELSE 0 END), 0) AS with_place,
-       coalesce(sum(CASE WHEN p.id IS NULL THEN 1 ELSE 0 END), 0) AS no_passport,
+       coalesce(sum(CASE WHEN p.status IS NULL THEN 1 ELSE 0 END), 0) AS no_passport,
        coalesce(sum(CASE WHEN p.status = 'draft' THEN 1 ELSE 0 END), 0) AS draft,
        coalesce(sum(CASE WHEN p.status = 'agreed' THEN 1 ELSE 0 END), 0) AS agreed,
        coalesce(sum(CASE WHEN p.status = 'shared' THEN 1 ELSE 0 END), 0) AS shared,
        coalesce(sum(CASE WHEN p.status = 'read' THEN 1 ELSE 0 END), 0) AS reads
-  FROM child c
-  LEFT JOIN school_start s ON s.child_id = c.id
-  LEFT JOIN passport p ON p.child_id = c.id
-  LEFT JOIN child_status e ON e.child_id = c.id AND e.axis = 'ehc_stage' AND e.to_on = ''
- WHERE c.school_year BETWEEN :year - 1 AND :year + 1
-   AND CASE WHEN coalesce(s.agreed_year, 0) = 0 THEN c.school_year ELSE s.agreed_year END = :year
-   AND c.known_on <> '' AND c.left_on = '' AND c.merged_into IS NULL
-   AND (:area = '' OR c.area = :area)
-   AND EXISTS (SELECT 1 FROM child_seen_by b WHERE b.child_id = c.id AND b.person_id = :viewer);
+  FROM starter y
+  LEFT JOIN school_start s ON s.child_id = y.child_id
+  LEFT JOIN passport p ON p.child_id = y.child_id
+ WHERE y.year = :year
+   AND (:area = '' OR y.area = :area)
+   AND ((y.is_restricted = 0 AND EXISTS (SELECT 1 FROM sees_service m WHERE m.person_id = :viewer))
+        OR EXISTS (SELECT 1 FROM child_seen_by b WHERE b.child_id = y.child_id AND b.person_id = :viewer));
 
--- Mine: those whose lead I am, or (a setting) whom we look after.  A manager's are all of the service.
--- my_starters(int viewer, int year, int everybody): many, int passport_id
+-- Of them those with an EHC plan: a few, so they are counted from that side.
+-- starters_with_plan(int viewer, int year, text area): one, int ehc_plan, int ehc_with_school
+SELECT count(*) AS ehc_plan, coalesce(sum(CASE WHEN s.school_id IS NOT NULL THEN 1 ELSE 0 END), 0) AS ehc_with_school
+  FROM child_status e JOIN child c ON c.id = e.child_id LEFT JOIN school_start s ON s.child_id = e.child_id
+ WHERE e.axis = 'ehc_stage' AND e.value = 'plan' AND e.to_on = ''
+   AND CASE WHEN coalesce(s.agreed_year, 0) = 0 THEN c.school_year ELSE s.agreed_year END = :year
+   AND c.known_on <> '' AND c.left_on = '' AND c.merged_into IS NULL AND (:area = '' OR c.area = :area)
+   AND ((c.is_restricted = 0 AND EXISTS (SELECT 1 FROM sees_service m WHERE m.person_id = :viewer))
+        OR EXISTS (SELECT 1 FROM child_seen_by b WHERE b.child_id = c.id AND b.person_id = :viewer));
+
+-- Whose passports are not shared: mine are those whose lead I am, or (a setting) whom we look after.
+-- my_starters(int viewer, int year): many, int passport_id
 SELECT c.id, c.given_name, c.family_name, c.known_as, coalesce(p.id, 0) AS passport_id, coalesce(p.status, '') AS passport, coalesce(s.place_on, '') AS place_on
   FROM child c
   LEFT JOIN school_start s ON s.child_id = c.id
   LEFT JOIN passport p ON p.child_id = c.id
- WHERE c.school_year BETWEEN :year - 1 AND :year + 1
+ WHERE c.id IN (SELECT r.child_id FROM professional r WHERE r.person_id = :viewer AND r.is_lead = 1 AND r.to_on = ''
+                UNION SELECT a.child_id FROM staff f JOIN placement a ON a.setting_id = f.setting_id AND a.to_on = '' WHERE f.person_id = :viewer AND f.to_on = '')
    AND CASE WHEN coalesce(s.agreed_year, 0) = 0 THEN c.school_year ELSE s.agreed_year END = :year
    AND c.known_on <> '' AND c.left_on = '' AND c.merged_into IS NULL
    AND coalesce(p.status, '') NOT IN ('shared', 'read')
-   AND (:everybody = 1
-        OR EXISTS (SELECT 1 FROM professional r WHERE r.child_id = c.id AND r.person_id = :viewer AND r.is_lead = 1 AND r.to_on = '')
-        OR EXISTS (SELECT 1 FROM placement a JOIN staff f ON f.setting_id = a.setting_id
-                    WHERE a.child_id = c.id AND a.to_on = '' AND f.person_id = :viewer AND f.to_on = ''))
    AND EXISTS (SELECT 1 FROM child_seen_by b WHERE b.child_id = c.id AND b.person_id = :viewer)
  ORDER BY CASE WHEN p.status = 'agreed' THEN 0 WHEN p.status = 'draft' THEN 1 ELSE 2 END, c.sort_name, c.id;
+
+-- A manager's are all of the service.
+-- all_starters(int viewer, int year): many as my_starters, int passport_id
+SELECT y.child_id AS id, c.given_name, c.family_name, c.known_as, coalesce(p.id, 0) AS passport_id, coalesce(p.status, '') AS passport, coalesce(s.place_on, '') AS place_on
+  FROM starter y JOIN child c ON c.id = y.child_id
+  LEFT JOIN school_start s ON s.child_id = y.child_id
+  LEFT JOIN passport p ON p.child_id = y.child_id
+ WHERE y.year = :year AND coalesce(p.status, '') NOT IN ('shared', 'read')
+   AND ((y.is_restricted = 0 AND EXISTS (SELECT 1 FROM sees_service m WHERE m.person_id = :viewer))
+        OR EXISTS (SELECT 1 FROM child_seen_by b WHERE b.child_id = y.child_id AND b.person_id = :viewer))
+ ORDER BY CASE WHEN p.status = 'agreed' THEN 0 WHEN p.status = 'draft' THEN 1 ELSE 2 END, y.sort_name, y.child_id;
 
 -- start_of(int viewer, int child): one, int agreed_year, int school_id, int passport_id, int passport_school_id
 SELECT c.id, c.given_name, c.family_name, c.known_as, c.born_on, c.home_language, c.needs_interpreter, c.school_year, c.known_on, c.left_on,

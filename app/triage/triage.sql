@@ -60,7 +60,11 @@ SELECT count(*) AS n FROM request r
    AND EXISTS (SELECT 1 FROM request_seen_by v WHERE v.request_id = r.id AND v.person_id = :viewer);
 
 -- places_of_settings(): many
-SELECT DISTINCT area FROM setting WHERE area <> '' AND is_open = 1 ORDER BY area;
+WITH RECURSIVE step (area) AS (
+SELECT min(t.area) FROM setting t WHERE t.area > '' AND t.is_open = 1
+UNION ALL
+SELECT (SELECT min(t.area) FROM setting t WHERE t.area > step.area AND t.is_open = 1) FROM step WHERE step.area IS NOT NULL)
+SELECT step.area FROM step WHERE step.area IS NOT NULL ORDER BY step.area;
 
 -- count_waiting(int viewer, text today, int since): one, int waiting, int late, int today, int fresh, int flagged, int mine, int unclaimed
 SELECT count(*) AS waiting, coalesce(sum(CASE WHEN r.due_on < :today THEN 1 ELSE 0 END), 0) AS late,

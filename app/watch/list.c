@@ -5,6 +5,7 @@
 #include "base/date.h"
 #include "base/text.h"
 
+#include <limits.h>
 #include <string.h>
 
 enum { ON_A_PAGE = 50 };
@@ -48,20 +49,45 @@ static struct watch_asked read_asked(struct web *w)
     return a;
 }
 
+/* The rows of the cases that are kept; *MORE if there are others after them. */
+static struct watched *rows_of(struct web *w, const struct watch_asked *a, const struct watch_case *c, size_t cases, size_t *n, bool *more)
+{
+    struct watched *row = arena_array(w->arena, struct watched, ON_A_PAGE);
+    *more = cases > ON_A_PAGE;
+    for (size_t i = *n = 0; i < cases && i < ON_A_PAGE; i++) {
+        struct watched *one = watched_child(w->db, w->person->id, c[i].child, a->chosen->rule->code, date_text(w->arena, c[i].since), c[i].about, w->today);
+        if (one)
+            row[(*n)++] = *one;
+    }
+    return row;
+}
+
+/* AFTER, ID: the last row of the page before, "" and 0 if there is none. */
+static struct watched *read_rows(struct web *w, const struct watch_asked *a, const char *after, int64_t id, size_t *n, bool *more)
+{
+    struct watch_case kept[ON_A_PAGE + 1];
+    struct watch_case from = { .since = *after ? (int)date_number(after) : INT_MIN, .child = id };
+    size_t cases;
+    if (!a->is_snoozed && watch_pick(w, a, from, kept, ON_A_PAGE + 1, &cases))
+        return rows_of(w, a, kept, cases, n, more);
+    struct watched *row = watched(w->db, w->person->id, a->chosen->rule->code, a->is_mine, a->area, a->is_snoozed, w->today, watch_until(w->arena, a->chosen, w->today), after, id, ON_A_PAGE + 1, n);
+    *more = *n > ON_A_PAGE;
+    *n = *more ? ON_A_PAGE : *n;
+    return row;
+}
+
 void watch_list(struct web *w)
 {
     struct watch_asked a = read_asked(w);
-    const struct watch_setting *s = a.chosen;
     int64_t id = 0;
     const char *after = web_after_day(w, &id);
     a.is_later = *after;
     size_t n = 0;
-    struct watched *row = NULL;
-    if (s->is_on)
-        row = watched(w->db, w->person->id, s->rule->code, a.is_mine, a.area, a.is_snoozed, w->today, watch_until(w->arena, s, w->today), after, id, ON_A_PAGE + 1, &n);
-    web_audit(w, 0, "view", "/watch", s->rule->code);
+    bool more = false;
+    struct watched *row = a.chosen->is_on ? read_rows(w, &a, after, id, &n, &more) : NULL;
+    web_audit(w, 0, "view", "/watch", a.chosen->rule->code);
     web_page(w, "Watch list");
-    view_watch_list(&w->out, w, &a, row, n > ON_A_PAGE ? ON_A_PAGE : n, n > ON_A_PAGE);
+    view_watch_list(&w->out, w, &a, row, n, more);
 }
 
 void watch_home_panel(struct web *w, int64_t about)

@@ -1,8 +1,9 @@
 /*
- * How many children each rule names.  Asking the database takes longer than
- * all else on a home page and is the same for everybody in the service, so the
- * cases of today are kept as plain numbers, for all workers: no name, and what
- * not everybody may see is counted only for those whom child_seen_by names.
+ * Which children each rule names, and how many.  Asking the database takes
+ * longer than all else on a home page and is the same for everybody in the
+ * service, so the cases of today are kept as plain numbers, for all workers:
+ * no name, and what not everybody may see is counted and listed only for those
+ * whom child_seen_by names.
  * Called by the watch list and its panels; see tally.h for how long it holds.
  */
 #include "app/watch/tally.h"
@@ -13,8 +14,9 @@
 #include <string.h>
 #include <time.h>
 
-struct held { int64_t child, lead; int since, area; unsigned char rule; bool is_restricted; };
+struct held { int64_t child, lead, about; int since, area; unsigned char rule; bool is_restricted; };
 
+/* held: by the day since when, then by child, as the list shows them. */
 struct tally { struct arena arena; char day[12]; int64_t changes, made_at, cost; struct held *held; size_t n; const char **area; int areas; };
 
 static struct { pthread_mutex_t lock; struct tally *tally; } memory = { .lock = PTHREAD_MUTEX_INITIALIZER };
@@ -86,7 +88,7 @@ static struct tally *tally_of(struct db *db, const char *today, int64_t changes)
     t->arena = own;
     t->held = arena_array(&t->arena, struct held, n + 1);
     for (size_t i = 0; i < n; i++)
-        t->held[i] = (struct held){ row[i].child_id, row[i].lead_id, (int)date_number(row[i].since_on), area_number(t, row[i].area), (unsigned char)rule_number(row[i].rule), row[i].is_restricted };
+        t->held[i] = (struct held){ row[i].child_id, row[i].lead_id, row[i].about_id, (int)date_number(row[i].since_on), area_number(t, row[i].area), (unsigned char)rule_number(row[i].rule), row[i].is_restricted };
     t->n = n;
     t->changes = changes;
     memcpy(t->day, today, strnlen(today, sizeof t->day - 1));
@@ -140,17 +142,23 @@ static bool sees(const struct viewer *v, const struct held *h)
     return v->n && bsearch(&h->child, v->apart, v->n, sizeof *v->apart, by_id);
 }
 
-/* AREA: -1 = every one; WATCH_RULES numbers, one for each rule, SINCE being the latest day that counts of each. */
-static void add_up(const struct tally *t, const struct viewer *v, bool mine, const char *area, const int *until, int64_t *count)
+static bool find_area(const struct tally *t, const char *area, int *at)
 {
-    int at = -1;
+    *at = -1;
     for (int i = 0; i < t->areas; i++)
         if (strcmp(t->area[i], area) == 0)
-            at = i;
-    if (*area && at < 0)
+            *at = i;
+    return !*area || *at >= 0;
+}
+
+/* AREA "" = every one; UNTIL: WATCH_RULES days, the latest that counts of each rule. */
+static void add_up(const struct tally *t, const struct viewer *v, bool mine, const char *area, const int *until, int64_t *count)
+{
+    int at;
+    if (!find_area(t, area, &at))
         return;
     for (const struct held *h = t->held; h < t->held + t->n; h++)
-        if (h->rule < WATCH_RULES && h->since <= until[h->rule] && (!*area || h->area == at) && (!mine || h->lead == v->id) && sees(v, h))
+        if (h->rule < WATCH_RULES && h->since <= until[h->rule] && (at < 0 || h->area == at) && (!mine || h->lead == v->id) && sees(v, h))
             count[h->rule]++;
 }
 
@@ -181,4 +189,34 @@ int64_t *watch_counts(struct web *w, const struct watch_setting *s, bool mine, c
     else                         /* a form's transaction may yet be undone */
         free_tally(t);
     return count;
+}
+
+/* ---- Listing ---- */
+
+/* The first cases of a rule after *FROM, of those this person may see. */
+static size_t pick(const struct tally *t, const struct viewer *v, const struct watch_asked *a, int rule, int until, const struct watch_case *from, struct watch_case *into, size_t most)
+{
+    int at;
+    size_t n = 0;
+    if (!find_area(t, a->area, &at))
+        return 0;
+    for (const struct held *h = t->held; n < most && h < t->held + t->n && h->since <= until; h++) {
+        bool is_after = h->since > from->since || (h->since == from->since && h->child > from->child);
+        if (h->rule == rule && is_after && (at < 0 || h->area == at) && (!a->is_mine || h->lead == v->id) && sees(v, h))
+            into[n++] = (struct watch_case){ h->child, h->about, h->since };
+    }
+    return n;
+}
+
+bool watch_pick(struct web *w, const struct watch_asked *a, struct watch_case from, struct watch_case *into, size_t most, size_t *n)
+{
+    struct viewer v = { .id = w->person->id };
+    v.apart = apart_for(w, &v.sees_service, &v.n);
+    int until = (int)date_number(watch_until(w->arena, a->chosen, w->today));
+    pthread_mutex_lock(&memory.lock);
+    bool is_good = holds(memory.tally, w->today, w->changes);
+    if (is_good)
+        *n = pick(memory.tally, &v, a, (int)(a->chosen->rule - watch_rules), until, &from, into, most);
+    pthread_mutex_unlock(&memory.lock);
+    return is_good;
 }

@@ -15,6 +15,14 @@
  */
 int64_t *watch_counts(struct web *, const struct watch_setting *settings, bool mine, const char *area);
 
+struct watch_case { int64_t child, about; int since; };      /* since: date_number of the day in the view watch_case */
+
+/*
+ * The first MOST cases after FROM (since = INT_MIN: from the start) of the rule that is asked for (none of them put off), as the list
+ * shows them.  False if what is kept does not hold: then the database is to be asked (watched).
+ */
+bool watch_pick(struct web *, const struct watch_asked *, struct watch_case from, struct watch_case *into, size_t most, size_t *n);
+
 /* Counts anew if what is kept will not hold much longer: for the thread that spares readers the wait (app/evidence/tend.c). */
 void watch_renew(struct db *, const char *today);
 

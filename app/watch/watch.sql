@@ -7,14 +7,14 @@ SELECT rule, is_on, days, from_day, changed_on FROM watch_rule ORDER BY rule;
 INSERT INTO watch_rule (rule, is_on, days, from_day, changed_on, changed_by) VALUES (:rule, :is_on, :days, :from_day, :changed_on, :person)
  ON CONFLICT (rule) DO UPDATE SET is_on = excluded.is_on, days = excluded.days, from_day = excluded.from_day, changed_on = excluded.changed_on, changed_by = excluded.changed_by;
 
--- Whom each rule is about today, since when, and who leads: counted by app/watch/tally.c for everybody at once.
--- watch_cases(text today): many, int lead_id, unscoped because it is counted, naming nobody, and only for those who see the child
-SELECT w.rule AS rule, w.since_on AS since_on, c.id AS child_id, c.area, c.is_restricted, coalesce(l.person_id, 0) AS lead_id
+-- Whom each rule is about today, since when, and who leads: kept by app/watch/tally.c for everybody at once.
+-- watch_cases(text today): many, int about_id, int lead_id, unscoped because it is kept by number, naming nobody, and counted and shown only to those who see the child
+SELECT w.rule AS rule, w.since_on AS since_on, w.about_id AS about_id, c.id AS child_id, c.area, c.is_restricted, coalesce(l.person_id, 0) AS lead_id
   FROM watch_case w JOIN child c ON c.id = w.child_id
   LEFT JOIN professional l ON l.child_id = c.id AND l.is_lead = 1 AND l.to_on = ''
  WHERE w.since_on <= :today AND (w.until_on = '' OR w.until_on > :today) AND c.left_on = '' AND c.merged_into IS NULL
    AND NOT EXISTS (SELECT 1 FROM watch_snooze z WHERE z.child_id = c.id AND z.rule = w.rule AND z.until_on > :today AND z.ended_on = '')
- ORDER BY c.id, w.rule, w.about_id;
+ ORDER BY w.since_on, c.id, w.rule, w.about_id;
 
 -- watch_sees_service(int viewer): one
 SELECT p.id, p.sees_service FROM person p WHERE p.id = :viewer AND p.is_active = 1;
@@ -44,14 +44,27 @@ SELECT c.id, c.given_name, c.family_name, c.known_as, c.born_on, c.area, w.rule 
  ORDER BY w.since_on, c.id
  LIMIT :most;
 
+-- One row of that list, of a case that is kept; nothing if the child has left or was put off since.
+-- watched_child(int viewer, int child, text rule, text since_on, int about, text today): one as watched, int about_id, int lead_id
+SELECT c.id, c.given_name, c.family_name, c.known_as, c.born_on, c.area, CAST(:rule AS TEXT) AS rule, CAST(:since_on AS TEXT) AS since_on, CAST(:about AS BIGINT) AS about_id,
+       coalesce(l.person_id, 0) AS lead_id, coalesce(l.name, '') AS lead_name,
+       coalesce((SELECT t.name FROM placement a JOIN setting t ON t.id = a.setting_id WHERE a.child_id = c.id AND a.to_on = '' ORDER BY a.id LIMIT 1), '') AS setting_name,
+       '' AS snoozed_until
+  FROM child c LEFT JOIN professional l ON l.child_id = c.id AND l.is_lead = 1 AND l.to_on = ''
+ WHERE c.id = :child AND c.left_on = '' AND c.merged_into IS NULL
+   AND NOT EXISTS (SELECT 1 FROM watch_snooze z WHERE z.child_id = c.id AND z.rule = :rule AND z.until_on > :today AND z.ended_on = '')
+   AND EXISTS (SELECT 1 FROM child_seen_by v WHERE v.child_id = c.id AND v.person_id = :viewer);
+
 -- Everything that is said of one child; app/watch knows which of it has lasted too long.
 -- watches_of_child(int viewer, int child, text today): many, int about_id, int lead_id
-SELECT w.rule AS rule, w.since_on AS since_on, w.about_id AS about_id, coalesce(l.person_id, 0) AS lead_id, coalesce(l.name, '') AS lead_name,
-       coalesce((SELECT max(z.until_on) FROM watch_snooze z WHERE z.child_id = w.child_id AND z.rule = w.rule AND z.until_on > :today AND z.ended_on = ''), '') AS snoozed_until
-  FROM watch_case w JOIN child c ON c.id = w.child_id
-  LEFT JOIN professional l ON l.child_id = c.id AND l.is_lead = 1 AND l.to_on = ''
- WHERE w.child_id = :child AND (w.until_on = '' OR w.until_on > :today) AND c.left_on = '' AND c.merged_into IS NULL
-   AND EXISTS (SELECT 1 FROM child_seen_by v WHERE v.child_id = c.id AND v.person_id = :viewer)
+SELECT w.rule AS rule, w.since_on AS since_on, w.about_id AS about_id,
+       coalesce((SELECT l.person_id FROM professional l WHERE l.child_id = :child AND l.is_lead = 1 AND l.to_on = ''), 0) AS lead_id,
+       coalesce((SELECT l.name FROM professional l WHERE l.child_id = :child AND l.is_lead = 1 AND l.to_on = ''), '') AS lead_name,
+       coalesce((SELECT max(z.until_on) FROM watch_snooze z WHERE z.child_id = :child AND z.rule = w.rule AND z.until_on > :today AND z.ended_on = ''), '') AS snoozed_until
+  FROM watch_case w
+ WHERE w.child_id = :child AND (w.until_on = '' OR w.until_on > :today)
+   AND EXISTS (SELECT 1 FROM child c WHERE c.id = :child AND c.left_on = '' AND c.merged_into IS NULL)
+   AND EXISTS (SELECT 1 FROM child_seen_by v WHERE v.child_id = :child AND v.person_id = :viewer)
  ORDER BY w.since_on, w.rule, w.about_id;
 
 -- watch_snooze_of(int viewer, int child, text rule, text today): one

@@ -226,12 +226,43 @@ static void a_rule_is_tried_then_changed(void **state)
     assert_int_equal(ask("/watch", NULL, practitioner_cookie).status, 404);
 }
 
+static bool lists(struct web_answer a, int64_t child) { return strstr(a.body, PATH("\"/children/%lld/watch/lead\"", (long long)child)) != NULL; }
+
+/* What is shown from memory is what the database says, row for row, page for page; Bo's like is for the manager alone. */
+static void a_long_list_goes_on(void **state)
+{
+    (void)state;
+    enum { MANY = 70, A_PAGE = 50 };
+    db_begin_write(db);
+    for (int i = 0; i < MANY; i++) {
+        struct act a = { db, officer, "2026-01-05", date_now_ms() };
+        child_set_status(a, add("Long", "2023-09-20", i % 10 == 9), "service", "open", i % 3 ? "2026-01-05" : "2026-01-06", "");
+    }
+    db_commit(db);
+    house_script(db, "DELETE FROM watch_rule");
+    site.today = "2026-03-02";
+    watch_forget();
+    for (int who = 0; who < 2; who++) {
+        size_t n;
+        struct watched *row = watched(db, who ? manager : officer, "lead", 0, "", 0, site.today, "2026-03-01", "", 0, 2 * MANY, &n);
+        struct web_answer first = ask("/watch?rule=lead&who=all", NULL, who ? manager_cookie : officer_cookie);
+        struct web_answer second = ask(PATH("/watch?rule=lead&who=all&after=%s.%lld", row[A_PAGE - 1].since_on, (long long)row[A_PAGE - 1].id), NULL, who ? manager_cookie : officer_cookie);
+        assert_int_equal(n, who ? MANY + 1 : MANY - MANY / 10 + 1);     /* and Kit */
+        for (size_t i = 0; i < n; i++) {
+            assert_int_equal(lists(first, row[i].id), i < A_PAGE);
+            assert_int_equal(lists(second, row[i].id), i >= A_PAGE);
+        }
+        SHOWS(first, PATH("after=%s.%lld\" rel=\"next\"", row[A_PAGE - 1].since_on, (long long)row[A_PAGE - 1].id));
+        HIDES(second, "rel=\"next\"");
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(entitlement_begins_the_term_after_two), cmocka_unit_test(the_notified_are_named_until_contacted), cmocka_unit_test(two_agencies_want_a_plan),
         cmocka_unit_test(the_service_looks_after_its_own), cmocka_unit_test(starting_school_goes_by_the_year_of_entry), cmocka_unit_test(an_assessment_has_its_clock),
-        cmocka_unit_test(putting_off_holds_until_its_day), cmocka_unit_test(a_rule_is_tried_then_changed),
+        cmocka_unit_test(putting_off_holds_until_its_day), cmocka_unit_test(a_rule_is_tried_then_changed), cmocka_unit_test(a_long_list_goes_on),
     };
     int failed = cmocka_run_group_tests(tests, start, stop);
     return getenv("RIGHTDOOR_TEST_POSTGRES") ? failed + cmocka_run_group_tests(tests, start_postgres, stop) : failed;

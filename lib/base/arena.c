@@ -43,7 +43,8 @@ static char *aligned(const struct arena *a, size_t align)
     return (char *)(((uintptr_t)a->at + align - 1) & ~(uintptr_t)(align - 1));
 }
 
-void *arena_take(struct arena *a, size_t size, size_t align)
+/* As it comes, for those who write all of it. */
+static char *take(struct arena *a, size_t size, size_t align)
 {
     char *at = aligned(a, align);
     if (!a->block || at > a->end || size > (size_t)(a->end - at)) {
@@ -51,7 +52,12 @@ void *arena_take(struct arena *a, size_t size, size_t align)
         at = aligned(a, align);
     }
     a->at = at + size;
-    return memset(at, 0, size);
+    return at;
+}
+
+void *arena_take(struct arena *a, size_t size, size_t align)
+{
+    return memset(take(a, size, align), 0, size);
 }
 
 void *arena_grow(struct arena *a, void *old, size_t old_size, size_t new_size)
@@ -66,9 +72,10 @@ void *arena_grow(struct arena *a, void *old, size_t old_size, size_t new_size)
 
 char *arena_text(struct arena *a, const char *text, size_t len)
 {
-    char *copy = arena_take(a, len + 1, 1);
+    char *copy = take(a, len + 1, 1);
     if (len)
         memcpy(copy, text, len);
+    copy[len] = '\0';
     return copy;
 }
 
@@ -77,10 +84,11 @@ char *arena_print(struct arena *a, const char *format, ...)
     va_list ap, again;
     va_start(ap, format);
     va_copy(again, ap);
-    int len = vsnprintf(NULL, 0, format, ap);
+    size_t room = a->block ? (size_t)(a->end - a->at) : 0, size = (size_t)vsnprintf(a->at, room, format, ap) + 1;
     va_end(ap);
-    char *text = arena_take(a, (size_t)len + 1, 1);
-    vsnprintf(text, (size_t)len + 1, format, again);
+    char *text = take(a, size, 1);
+    if (size > room)                         /* it did not fit where it was tried: now it does */
+        vsnprintf(text, size, format, again);
     va_end(again);
     return text;
 }

@@ -35,7 +35,7 @@ struct db {
     void *link;
     struct arena *arena;
     int queries;                               /* how many ran since the arena was last given: pages count theirs */
-    bool in_transaction;
+    bool in_transaction, dies_of_power_cut;
     __attribute__((noreturn)) void (*failed)(struct db *, enum db_fault, const char *query, const char *why);
     void *failed_for;                          /* belongs to whoever set failed */
 };
@@ -49,6 +49,8 @@ struct db_engine {
     bool (*attempt)(struct db *, const char *sql);       /* the same, but false where it fails */
     void (*close)(struct db *);
     void (*do_not_wait)(struct db *, bool);              /* NULL = there is nobody to wait for */
+    int (*log_pages)(struct db *);                       /* these two: NULL = it tidies its log itself */
+    void (*tidy_log)(struct db *);
 };
 
 extern const struct db_engine db_sqlite, db_postgres;
@@ -88,6 +90,14 @@ void db_do_not_wait(struct db *, bool);
 
 /* The audit of views need not survive a cut of power, changes must (SQLite; PostgreSQL always waits). */
 void db_survive_power_cut(struct db *, bool);
+
+/*
+ * SQLite writes to a log and moves its pages into the file by and by, which waits for the disk.  So that nobody who asked
+ * waits for that, a server has a thread for it, which calls db_tidy_log through a DB_WRITER of its own when db_log_pages says
+ * that the log is long.  Who asks db_log_pages once leaves the moving to that thread.  PostgreSQL does all this itself: 0.
+ */
+int db_log_pages(struct db *);
+void db_tidy_log(struct db *);
 
 /* A long reading of everything, as lists are compared: more of the database is kept in memory until it is over (SQLite). */
 void db_read_much(struct db *, bool);

@@ -233,7 +233,7 @@ static void close_link(struct db *db)
     free(l);
 }
 
-const struct db_engine db_postgres = { "PostgreSQL", start, row, end, script, attempt, close_link, do_not_wait };
+const struct db_engine db_postgres = { "PostgreSQL", start, row, end, script, attempt, close_link, do_not_wait, NULL, NULL };
 
 bool db_postgres_open(struct db *db, const char *url, enum db_use use, struct arena *arena, const char **why)
 {

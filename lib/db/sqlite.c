@@ -10,7 +10,7 @@
 enum { SLOTS = 2048 };
 
 struct slot { const struct db_query *query; sqlite3_stmt *statement; };
-struct link { sqlite3 *sqlite; struct slot slot[SLOTS]; };
+struct link { sqlite3 *sqlite; int log_pages; bool leaves_log; struct slot slot[SLOTS]; };
 
 static enum db_fault fault_of(int rc)
 {
@@ -111,7 +111,43 @@ static void close_link(struct db *db)
     free(l);
 }
 
-const struct db_engine db_sqlite = { "SQLite", start, row, end, script, attempt, close_link, NULL };
+/* ---- The log ---- */
+
+enum { MOVED_BY_WRITER = 16000, BEGUN_ANEW = 4000, LEFT_AT_MOST = 500, WAIT_MS = 20 };
+
+/* The thread that tidies may fall behind a writer that never rests: from 64 MB on that one moves pages too. */
+static int after_commit(void *x, sqlite3 *sqlite, const char *name, int pages)
+{
+    ((struct link *)x)->log_pages = pages;
+    if (pages >= MOVED_BY_WRITER)
+        sqlite3_wal_checkpoint_v2(sqlite, name, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
+    return SQLITE_OK;
+}
+
+static int log_pages(struct db *db)
+{
+    struct link *l = db->link;
+    if (!l->leaves_log)
+        sqlite3_wal_hook(l->sqlite, after_commit, l);
+    l->leaves_log = true;
+    return l->log_pages;
+}
+
+/*
+ * First beside those who write.  Then, where the log is long, the little that is left while they wait, so that it begins anew:
+ * else a log that is always read from grows without end.  A long reading stops this second part; it comes another time.
+ */
+static void tidy_log(struct db *db)
+{
+    sqlite3 *s = ((struct link *)db->link)->sqlite;
+    int pages = 0, moved = 0;
+    sqlite3_busy_timeout(s, WAIT_MS);
+    sqlite3_wal_checkpoint_v2(s, NULL, SQLITE_CHECKPOINT_PASSIVE, &pages, &moved);
+    if (pages >= BEGUN_ANEW && pages - moved <= LEFT_AT_MOST)
+        sqlite3_wal_checkpoint_v2(s, NULL, SQLITE_CHECKPOINT_RESTART, NULL, NULL);
+}
+
+const struct db_engine db_sqlite = { "SQLite", start, row, end, script, attempt, close_link, NULL, log_pages, tidy_log };
 
 /*
  * No mmap: SQLite unmaps the whole file whenever another connection has

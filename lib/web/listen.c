@@ -39,12 +39,17 @@ struct request {
     bool head_is_read, writes, is_slow_write, sends_files;
 };
 
+/* enough: with so many in it, who waits for it is woken. */
 struct queue {
     pthread_mutex_t lock;
     pthread_cond_t filled;
     struct request *first, *last;
+    int n, enough;
     bool is_closed;
 };
+
+/* Rung by the writer when the log of the database has grown; heard by the thread that tidies it. */
+struct bell { pthread_mutex_t lock; pthread_cond_t rung; bool is_rung, is_over; };
 
 /* One TCP connection, for the reaper that cuts whoever is too slow to ask. */
 struct guest {
@@ -58,6 +63,7 @@ struct server {
     const struct site *site;
     const struct listen_options *options;
     struct queue to_write, to_do_slowly;
+    struct bell log_grew;
     pthread_mutex_t pool_lock, guest_lock;
     struct request *pool;
     struct guest guests;
@@ -70,8 +76,13 @@ struct server {
 
 static void queue_open(struct queue *q)
 {
+    pthread_condattr_t by_this_clock;
+    pthread_condattr_init(&by_this_clock);
+    pthread_condattr_setclock(&by_this_clock, CLOCK_MONOTONIC);
     pthread_mutex_init(&q->lock, NULL);
-    pthread_cond_init(&q->filled, NULL);
+    pthread_cond_init(&q->filled, &by_this_clock);
+    pthread_condattr_destroy(&by_this_clock);
+    q->enough = 1;
 }
 
 /* False once the queue is closed: nobody would take R from it any more. */
@@ -86,20 +97,46 @@ static bool queue_put(struct queue *q, struct request *r)
         else
             q->first = r;
         q->last = r;
-        pthread_cond_signal(&q->filled);
+        q->n++;
     }
+    bool is_enough = q->n >= q->enough;
     pthread_mutex_unlock(&q->lock);
+    if (is_enough)                   /* after the lock is free, or who is woken would wait for that */
+        pthread_cond_signal(&q->filled);
     return is_open;
 }
 
-/* Up to MOST requests as a list; NULL once the queue is closed and empty. */
-static struct request *queue_take(struct queue *q, int most)
+/* Under the lock: until there are WANTED, or GATHERING is over. */
+static void queue_gather(struct queue *q, int wanted)
+{
+    enum { GATHERING = 2000000 };    /* nanoseconds */
+    struct timespec end;
+    clock_gettime(CLOCK_MONOTONIC, &end);
+    end.tv_nsec += GATHERING;
+    end.tv_sec += end.tv_nsec / 1000000000;
+    end.tv_nsec %= 1000000000;
+    q->enough = wanted;
+    while (q->n < wanted && !q->is_closed && pthread_cond_timedwait(&q->filled, &q->lock, &end) == 0)
+        ;
+    q->enough = 1;
+}
+
+/*
+ * Up to MOST requests as a list; NULL once the queue is closed and empty.  COMING, if given: how many requests are under way;
+ * those that may follow in a moment are waited for, because what is written together costs one commit, and one state of the
+ * database that all readers read anew.
+ */
+static struct request *queue_take(struct queue *q, int most, const atomic_int *coming)
 {
     pthread_mutex_lock(&q->lock);
     while (!q->first && !q->is_closed)
         pthread_cond_wait(&q->filled, &q->lock);
+    int wanted = coming ? atomic_load(coming) : 0;
+    if (q->n < wanted && q->n < most)
+        queue_gather(q, wanted < most ? wanted : most);
     struct request *list = q->first, *end = list;
-    for (int i = 1; end && end->next && i < most; i++)
+    q->n -= list ? 1 : 0;
+    for (int i = 1; end && end->next && i < most; i++, q->n--)
         end = end->next;
     if (end) {
         q->first = end->next;
@@ -117,6 +154,33 @@ static void queue_close(struct queue *q)
     q->is_closed = true;
     pthread_cond_broadcast(&q->filled);
     pthread_mutex_unlock(&q->lock);
+}
+
+static void bell_open(struct bell *b)
+{
+    pthread_mutex_init(&b->lock, NULL);
+    pthread_cond_init(&b->rung, NULL);
+}
+
+static void bell_ring(struct bell *b, bool is_over)
+{
+    pthread_mutex_lock(&b->lock);
+    b->is_rung = true;
+    b->is_over |= is_over;
+    pthread_cond_signal(&b->rung);
+    pthread_mutex_unlock(&b->lock);
+}
+
+/* False once all is over. */
+static bool bell_wait(struct bell *b)
+{
+    pthread_mutex_lock(&b->lock);
+    while (!b->is_rung)
+        pthread_cond_wait(&b->rung, &b->lock);
+    b->is_rung = false;
+    bool goes_on = !b->is_over;
+    pthread_mutex_unlock(&b->lock);
+    return goes_on;
 }
 
 /* ---- requests ---- */
@@ -209,12 +273,38 @@ static bool write_batch_caught(struct db *db, struct request *list, struct arena
     return true;
 }
 
+/* Tells when the log has grown by LOG_PAGES since it was last told; returns the length told. */
+static int tell_log(struct server *s, struct db *db, int told)
+{
+    enum { LOG_PAGES = 1000 };
+    int pages = db_log_pages(db), grown = pages < told ? pages : pages - told;
+    if (grown < LOG_PAGES)
+        return pages < told ? 0 : told;
+    bell_ring(&s->log_grew, false);
+    return pages;
+}
+
+static void *tidier(void *x)
+{
+    struct server *s = x;
+    struct arena own = { 0 };
+    struct db *db = NULL;
+    while (bell_wait(&s->log_grew)) {
+        db = db ? db : open_or_exit(s, &own, DB_WRITER);
+        db_tidy_log(db);
+    }
+    db_close(db);
+    arena_free(&own);
+    return NULL;
+}
+
 static void *writer(void *x)
 {
     struct server *s = x;
     struct arena own = { 0 };
     struct db *db = open_or_exit(s, &own, DB_WRITER);
-    for (struct request *list; (list = queue_take(&s->to_write, 64));) {
+    int told = tell_log(s, db, 0);
+    for (struct request *list; (list = queue_take(&s->to_write, 64, &s->in_flight));) {
         bool stored = write_batch_caught(db, list, &own) || write_batch_caught(db, list, &own);
         for (struct request *r = list, *next; r; r = next) {
             next = r->next;
@@ -222,6 +312,7 @@ static void *writer(void *x)
                 gate_problem(&r->w, 503);
             resume(r);
         }
+        told = tell_log(s, db, told);
         db->arena = &own;
         arena_reset(&own);
     }
@@ -235,7 +326,7 @@ static void *slow_worker(void *x)
     struct server *s = x;
     struct arena own = { 0 };
     struct db *db = open_or_exit(s, &own, DB_READER);
-    for (struct request *r; (r = queue_take(&s->to_do_slowly, 1));) {
+    for (struct request *r; (r = queue_take(&s->to_do_slowly, 1, NULL));) {
         r->w.db = db;
         if (r->is_slow_write)
             gate_run_before(&r->w);
@@ -727,6 +818,7 @@ int listen_and_serve(const struct site *site, const struct listen_options *optio
     pthread_mutex_init(&s.guest_lock, NULL);
     queue_open(&s.to_write);
     queue_open(&s.to_do_slowly);
+    bell_open(&s.log_grew);
     pthread_key_create(&worker_key, close_worker_db);
     sigset_t stop;
     sigemptyset(&stop);
@@ -739,9 +831,10 @@ int listen_and_serve(const struct site *site, const struct listen_options *optio
         fprintf(stderr, "rightdoor: cannot listen on %s: %s\n", options->address, strerror(errno));
         return 1;
     }
-    pthread_t write_thread, reap_thread, slow_thread[8];
+    pthread_t write_thread, tidy_thread, reap_thread, slow_thread[8];
     int slow = options->slow_threads ? options->slow_threads : 2;
     pthread_create(&write_thread, NULL, writer, &s);
+    pthread_create(&tidy_thread, NULL, tidier, &s);
     pthread_create(&reap_thread, NULL, reaper, &s);
     for (int i = 0; i < slow; i++)
         pthread_create(&slow_thread[i], NULL, slow_worker, &s);
@@ -760,6 +853,8 @@ int listen_and_serve(const struct site *site, const struct listen_options *optio
         pthread_join(slow_thread[i], NULL);
     queue_close(&s.to_write);
     pthread_join(write_thread, NULL);
+    bell_ring(&s.log_grew, true);
+    pthread_join(tidy_thread, NULL);
     MHD_stop_daemon(d);
     pthread_join(reap_thread, NULL);
     free_pool(&s);
