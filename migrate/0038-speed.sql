@@ -90,3 +90,44 @@ UNION ALL
 SELECT 'silent', s.child_id, coalesce((SELECT max(e.on_day) FROM event e WHERE e.child_id = s.child_id), s.from_on), '', CAST(0 AS BIGINT)
   FROM child_status s
  WHERE s.axis = 'service' AND CASE s.value WHEN 'open' THEN 1 WHEN 'monitoring' THEN 1 ELSE 0 END = 1 AND s.to_on = '';
+
+-- As in 0027, but quicker in the same way: different ones are counted without a table for each.
+DROP VIEW quality_record;
+CREATE VIEW quality_record AS
+SELECT c.id AS child_id, c.area AS area, c.is_restricted AS is_restricted, c.born_on AS born_on, c.sex AS sex, c.nhs_number AS nhs_number, c.upn AS upn,
+       c.ethnicity AS ethnicity, c.home_language AS home_language, c.needs_interpreter AS needs_interpreter, c.postcode AS postcode,
+       c.not_in_setting_reason AS no_setting_reason, c.known_on AS known_on, c.first_concern_on AS concern_on,
+       coalesce(l.person_id, 0) AS lead_id, CASE WHEN l.id IS NULL THEN 0 ELSE 1 END AS has_lead,
+       CASE WHEN l.person_id IS NOT NULL AND q.is_active = 0 THEN 1 ELSE 0 END AS lead_is_gone,
+       coalesce(a.setting_id, 0) AS setting_id, coalesce(a.hours, 0) AS hours, coalesce(a.key_person, '') AS key_person,
+       coalesce(t.kind, '') AS setting_kind, coalesce(t.is_open, 1) AS setting_is_open,
+       coalesce(p.value, '') AS provision, coalesce(p.from_on, '') AS provision_from, coalesce(e.value, '') AS ehc_stage, coalesce(e.from_on, '') AS ehc_from,
+       coalesce((SELECT n.code FROM need n WHERE n.child_id = c.id AND n.rank = 1 AND n.to_on = ''), '') AS need,
+       (SELECT count(*) FROM agreement g WHERE g.child_id = c.id AND g.what = 'support' AND g.ended_on = '') AS agreements,
+       (SELECT count(*) FROM placement x WHERE x.child_id = c.id AND x.to_on = '') AS placements,
+       (SELECT count(*) FROM placement x WHERE x.child_id = c.id AND x.to_on = ''
+          AND NOT EXISTS (SELECT 1 FROM placement y WHERE y.child_id = c.id AND y.to_on = '' AND y.setting_id = x.setting_id AND y.id < x.id)) AS places,
+       (SELECT coalesce(sum(x.hours), 0) FROM placement x WHERE x.child_id = c.id AND x.to_on = '') AS all_hours,
+       (SELECT count(*) FROM carer k WHERE k.child_id = c.id) AS carers,
+       (SELECT count(*) FROM carer k WHERE k.child_id = c.id AND NOT EXISTS (SELECT 1 FROM carer y WHERE y.child_id = c.id AND y.name = k.name AND y.id < k.id)) AS carer_names,
+       coalesce((SELECT min(k.telephone) FROM carer k WHERE k.child_id = c.id AND k.telephone <> ''), '') AS telephone,
+       coalesce((SELECT min(k.email) FROM carer k WHERE k.child_id = c.id AND k.email <> ''), '') AS email,
+       (SELECT count(*) FROM carer k WHERE k.child_id = c.id AND k.has_responsibility = 'yes') AS responsible,
+       (SELECT count(r.person_id) FROM professional r WHERE r.child_id = c.id AND r.to_on = '') AS accounts,
+       (SELECT count(*) FROM professional r WHERE r.child_id = c.id AND r.to_on = '' AND r.person_id IS NOT NULL
+          AND NOT EXISTS (SELECT 1 FROM professional y WHERE y.child_id = c.id AND y.to_on = '' AND y.person_id = r.person_id AND y.id < r.id)) AS different_accounts,
+       coalesce((SELECT max(v.on_day) FROM event v WHERE v.child_id = c.id), s.from_on) AS last_on,
+       coalesce((SELECT max(f.on_day) FROM quality_confirmed f WHERE f.child_id = c.id), '') AS confirmed_on,
+       coalesce((SELECT max(y.started_on) FROM plan y WHERE y.child_id = c.id AND y.status = 'active'), '') AS plan_from,
+       coalesce((SELECT min(y.review_due_on) FROM plan y WHERE y.child_id = c.id AND y.status = 'active' AND y.review_due_on <> ''), '') AS review_due_on,
+       coalesce((SELECT max(y.id) FROM plan y WHERE y.child_id = c.id AND y.status = 'active'), 0) AS plan_id,
+       coalesce((SELECT min(d.found_on) FROM duplicate d WHERE d.child_id = c.id AND d.status = 'open'), '') AS pair_found_on,
+       coalesce((SELECT min(d.found_on) FROM duplicate d WHERE d.other_id = c.id AND d.status = 'open'), '') AS other_pair_found_on
+  FROM child_status s JOIN child c ON c.id = s.child_id
+  LEFT JOIN professional l ON l.child_id = c.id AND l.is_lead = 1 AND l.to_on = ''
+  LEFT JOIN person q ON q.id = l.person_id
+  LEFT JOIN placement a ON a.id = (SELECT x.id FROM placement x WHERE x.child_id = c.id AND x.to_on = '' ORDER BY x.hours DESC, x.id LIMIT 1)
+  LEFT JOIN setting t ON t.id = a.setting_id
+  LEFT JOIN child_status p ON p.child_id = c.id AND p.axis = 'sen_provision' AND p.to_on = ''
+  LEFT JOIN child_status e ON e.child_id = c.id AND e.axis = 'ehc_stage' AND e.to_on = ''
+ WHERE s.axis = 'service' AND CASE s.value WHEN 'open' THEN 1 WHEN 'monitoring' THEN 1 ELSE 0 END = 1 AND s.to_on = '' AND c.left_on = '' AND c.merged_into IS NULL;

@@ -34,7 +34,7 @@ SELECT a.id, a.what, a.owner_id, a.owner_words, a.due_on, a.status, a.settled_on
  WHERE a.child_id = :child AND (CASE WHEN a.status = 'open' THEN 0 ELSE 1 END) = :settled
    AND (CASE WHEN a.due_on = '' THEN '9999-12-31' ELSE a.due_on END, a.id) > (:due_from, :id_from)
    AND (:all = 1 OR a.is_shared = 1 OR a.owner_id = :viewer OR a.created_by = :viewer)
-   AND EXISTS (SELECT 1 FROM child_seen_by v WHERE v.child_id = a.child_id AND v.person_id = :viewer)
+   AND EXISTS (SELECT 1 FROM child_seen_by v WHERE v.child_id = :child AND v.person_id = :viewer)
  ORDER BY CASE WHEN a.due_on = '' THEN '9999-12-31' ELSE a.due_on END, a.id LIMIT 51;
 
 -- actions_from(int viewer, text from_kind, int from): many
@@ -48,7 +48,7 @@ SELECT a.id, a.what, a.owner_id, a.owner_words, a.due_on, a.status, a.settled_on
 SELECT a.id, a.what, a.owner_words, a.due_on, a.status, a.settled_on, coalesce(o.name, '') AS owner_name
   FROM action a LEFT JOIN person o ON o.id = a.owner_id
  WHERE a.child_id = :child AND a.is_shared = 1 AND (a.status = 'open' OR (a.status = 'done' AND a.settled_on >= :settled_since))
-   AND EXISTS (SELECT 1 FROM child_seen_by v WHERE v.child_id = a.child_id AND v.person_id = :viewer)
+   AND EXISTS (SELECT 1 FROM child_seen_by v WHERE v.child_id = :child AND v.person_id = :viewer)
  ORDER BY CASE WHEN a.status = 'open' THEN 0 ELSE 1 END, CASE WHEN a.due_on = '' THEN '9999-12-31' ELSE a.due_on END, a.id LIMIT 30;
 
 -- actions_owned(int viewer, text due_from, int id_from): many

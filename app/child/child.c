@@ -30,7 +30,14 @@ struct child_by_id *child_or_stop(struct web *w, int64_t id)
     if (c->merged_into && w->method == GET)      /* an old link: the rest of the path leads to the same page of the record that stands */
         web_leave(w, path_at_survivor(w, id));
     web_audit(w, id, "view", w->route ? w->route->path : "", "");
+    w->about = c;
     return c;
+}
+
+struct child_by_id *child_of_page(struct web *w, int64_t id)
+{
+    struct child_by_id *c = w->method == GET ? w->about : NULL;
+    return c && c->id == id ? c : child_by_id(w->db, w->person->id, id);
 }
 
 const char *child_name(struct arena *a, const char *given_name, const char *family_name, const char *known_as)

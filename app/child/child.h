@@ -24,6 +24,7 @@ struct act { struct db *db; int64_t person_id; const char *today; int64_t now; }
 struct act act_of(struct web *);
 
 struct child_by_id *child_or_stop(struct web *, int64_t id);     /* the query child_by_id of child.sql */
+struct child_by_id *child_of_page(struct web *, int64_t id);     /* for panels of the child's page: asked once for all of them; NULL out of reach */
 
 /* "Ola O'Neil (Olly)"; the family name alone if there is no other. */
 const char *child_name(struct arena *, const char *given_name, const char *family_name, const char *known_as);

@@ -62,7 +62,7 @@ SELECT c.id, c.given_name, c.family_name, c.known_as, c.born_on, c.known_on, c.l
 -- earlier_names_found(int viewer, int child): many
 SELECT n.given_name, n.family_name, n.known_as
   FROM child_name n
- WHERE n.child_id = :child AND EXISTS (SELECT 1 FROM child_seen_by v WHERE v.child_id = n.child_id AND v.person_id = :viewer)
+ WHERE n.child_id = :child AND EXISTS (SELECT 1 FROM child_seen_by v WHERE v.child_id = :child AND v.person_id = :viewer)
  ORDER BY n.id DESC;
 
 -- names_beginning(text from, text end, int most): many

@@ -9,17 +9,24 @@
 
 static bool is(const char *a, const char *b) { return strcmp(a, b) == 0; }
 
-struct ehc_case *ehc_case_of(struct web *w, struct child_by_id *child)
+/* Without the clocks, the advice and the reviews. */
+static struct ehc_case *case_in_short(struct web *w, struct child_by_id *child)
 {
     struct ehc_case *c = arena_new(w->arena, struct ehc_case);
-    int64_t me = w->person->id;
     *c = (struct ehc_case){ .child = child, .may_write = web_may(w, CHANGE_CHILDREN) && !*child->left_on, .is_family = web_role(w, "parent") };
     c->name = child_name(w->arena, child->given_name, child->family_name, child->known_as);
     c->first_name = *child->known_as ? child->known_as : *child->given_name ? child->given_name : child->family_name;
-    c->request = ehc_requests_of_child(w->db, me, child->id, &c->requests);
-    if (!c->requests)
+    c->request = ehc_requests_of_child(w->db, w->person->id, child->id, &c->requests);
+    c->now = c->requests ? c->request : NULL;
+    return c;
+}
+
+struct ehc_case *ehc_case_of(struct web *w, struct child_by_id *child)
+{
+    struct ehc_case *c = case_in_short(w, child);
+    int64_t me = w->person->id;
+    if (!c->now)
         return c;
-    c->now = c->request;
     c->clock = ehc_clocks_of_request(w->db, me, c->now->id, &c->clocks);
     c->advice = ehc_advice_of_request(w->db, me, c->now->id, &c->advices);
     c->review = ehc_reviews_of_request(w->db, me, c->now->id, &c->reviews);
@@ -182,10 +189,10 @@ static void show_tried(struct web *w)
 
 static void child_panel(struct web *w, int64_t about)
 {
-    struct child_by_id *child = child_by_id(w->db, w->person->id, about);
+    struct child_by_id *child = child_of_page(w, about);
     if (!child)
         return;
-    struct ehc_case *c = ehc_case_of(w, child);
+    struct ehc_case *c = case_in_short(w, child);
     if (c->now || c->may_write)
         view_ehc_panel(&w->out, w, c);
 }

@@ -4,34 +4,34 @@
 SELECT r.id, r.child_id, r.received_on, r.source, r.outcome, r.outcome_on, r.drafted_on, r.result, r.result_on, r.place_named, r.closed_on, r.next_rule, r.next_due_on
   FROM ehc_request r
  WHERE r.child_id = :child
-   AND EXISTS (SELECT 1 FROM child_seen_by v WHERE v.child_id = r.child_id AND v.person_id = :viewer)
+   AND EXISTS (SELECT 1 FROM child_seen_by v WHERE v.child_id = :child AND v.person_id = :viewer)
  ORDER BY r.received_on DESC, r.id DESC;
 
 -- ehc_advice_of_request(int viewer, int request): many
 SELECT a.id, a.asked_of, a.asked_on, a.received_on, k.id AS clock_id, k.due_on, k.exception, k.met
-  FROM ehc_advice a JOIN ehc_clock k ON k.advice_id = a.id
+  FROM ehc_advice a JOIN ehc_clock k ON k.request_id = a.request_id AND k.advice_id = a.id
  WHERE a.request_id = :request
-   AND EXISTS (SELECT 1 FROM child_seen_by v WHERE v.child_id = a.child_id AND v.person_id = :viewer)
+   AND EXISTS (SELECT 1 FROM child_seen_by v WHERE v.child_id = (SELECT q.child_id FROM ehc_request q WHERE q.id = :request) AND v.person_id = :viewer)
  ORDER BY a.asked_on, a.id;
 
 -- ehc_clocks_of_request(int viewer, int request): many
 SELECT k.id, k.rule, k.start_on, k.due_on, k.done_on, k.exception, k.exception_on, k.evidence, k.met, coalesce(a.asked_of, '') AS asked_of
   FROM ehc_clock k LEFT JOIN ehc_advice a ON a.id = k.advice_id
  WHERE k.request_id = :request
-   AND EXISTS (SELECT 1 FROM child_seen_by v WHERE v.child_id = k.child_id AND v.person_id = :viewer)
+   AND EXISTS (SELECT 1 FROM child_seen_by v WHERE v.child_id = (SELECT q.child_id FROM ehc_request q WHERE q.id = :request) AND v.person_id = :viewer)
  ORDER BY k.due_on, k.id;
 
 -- ehc_reviews_of_request(int viewer, int request): many
 SELECT r.id, r.meeting_on, r.is_held, r.papers_on, r.report_on, r.decision, r.decided_on, r.notice_on, r.amended_on, r.place_named
   FROM ehc_review r
  WHERE r.request_id = :request
-   AND EXISTS (SELECT 1 FROM child_seen_by v WHERE v.child_id = r.child_id AND v.person_id = :viewer)
+   AND EXISTS (SELECT 1 FROM child_seen_by v WHERE v.child_id = (SELECT q.child_id FROM ehc_request q WHERE q.id = :request) AND v.person_id = :viewer)
  ORDER BY r.meeting_on, r.id;
 
 -- ehc_agreed_year(int viewer, int child): one
 SELECT s.agreed_year FROM school_start s
  WHERE s.child_id = :child
-   AND EXISTS (SELECT 1 FROM child_seen_by v WHERE v.child_id = s.child_id AND v.person_id = :viewer);
+   AND EXISTS (SELECT 1 FROM child_seen_by v WHERE v.child_id = :child AND v.person_id = :viewer);
 
 -- :stage is '' (all), 'deciding', 'assessing' or 'plan'; :until is the last due day to show, so that late and soon are one filter.
 

@@ -92,7 +92,7 @@ INSERT INTO funding_copy_line (copy_id, position, kind, label, words) VALUES (:c
 SELECT r.id, r.received_on, r.asker_name, r.asker_relationship, r.asker_organisation, coalesce(w.words, '') AS words
   FROM request r LEFT JOIN request_evidence_words w ON w.request_id = r.id
  WHERE r.child_id = :child AND (w.words IS NOT NULL OR EXISTS (SELECT 1 FROM request_evidence k WHERE k.request_id = r.id))
-   AND EXISTS (SELECT 1 FROM child_seen_by c WHERE c.child_id = r.child_id AND c.person_id = :viewer)
+   AND EXISTS (SELECT 1 FROM child_seen_by c WHERE c.child_id = :child AND c.person_id = :viewer)
    AND EXISTS (SELECT 1 FROM request_seen_by v WHERE v.request_id = r.id AND v.person_id = :viewer)
  ORDER BY r.received_on, r.id;
 
@@ -101,7 +101,7 @@ SELECT r.id, r.received_on, r.asker_name, r.asker_relationship, r.asker_organisa
 SELECT v.id, v.held_on, v.observations, v.advice, p.name AS person_name
   FROM visit v JOIN person p ON p.id = v.person_id
  WHERE v.child_id = :child AND v.status = 'held' AND v.told_setting_on <> '' AND v.observations <> ''
-   AND EXISTS (SELECT 1 FROM child_seen_by c WHERE c.child_id = v.child_id AND c.person_id = :viewer)
+   AND EXISTS (SELECT 1 FROM child_seen_by c WHERE c.child_id = :child AND c.person_id = :viewer)
  ORDER BY v.held_on, v.id;
 
 -- ---- questions ----

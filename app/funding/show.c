@@ -41,7 +41,7 @@ void child_funding(struct web *w)
 
 void fund_child_panel(struct web *w, int64_t child)
 {
-    struct child_by_id *c = child_by_id(w->db, w->person->id, child);
+    struct child_by_id *c = child_of_page(w, child);
     if (!c)
         return;
     struct funding_sheet s = sheet_of(w, c);

@@ -87,7 +87,7 @@ static void show_all(struct web *w)
 static void child_panel(struct web *w, int64_t about)
 {
     size_t n;
-    struct child_by_id *c = child_by_id(w->db, w->person->id, about);
+    struct child_by_id *c = child_of_page(w, about);
     if (!c)
         return;
     struct meetings_of_child *row = meetings_of_child(w->db, w->person->id, about, &n);

@@ -86,7 +86,7 @@ SELECT g.id, g.meeting_id, g.name, g.answered_at, g.coming, g.words, g.removed_o
 -- carers_to_invite(int viewer, int child): many
 SELECT k.id, k.person_id, k.name, k.relationship, k.is_address_hidden, p.email
   FROM carer k JOIN person p ON p.id = k.person_id AND p.is_active = 1
- WHERE k.child_id = :child AND k.verified_on <> '' AND EXISTS (SELECT 1 FROM child_seen_by v WHERE v.child_id = k.child_id AND v.person_id = :viewer)
+ WHERE k.child_id = :child AND k.verified_on <> '' AND EXISTS (SELECT 1 FROM child_seen_by v WHERE v.child_id = :child AND v.person_id = :viewer)
  ORDER BY k.id;
 
 -- professionals_to_invite(int viewer, int child): many
@@ -94,7 +94,7 @@ SELECT r.id, r.person_id, r.name, r.job, r.organisation, r.contact, coalesce(p.e
   FROM professional r LEFT JOIN person p ON p.id = r.person_id
  WHERE r.child_id = :child AND r.to_on = ''
    AND (r.person_id IS NULL OR EXISTS (SELECT 1 FROM child_seen_by x WHERE x.child_id = r.child_id AND x.person_id = r.person_id))
-   AND EXISTS (SELECT 1 FROM child_seen_by v WHERE v.child_id = r.child_id AND v.person_id = :viewer)
+   AND EXISTS (SELECT 1 FROM child_seen_by v WHERE v.child_id = :child AND v.person_id = :viewer)
  ORDER BY r.is_lead DESC, r.name, r.id;
 
 -- setting_staff_to_invite(int viewer, int child): many
@@ -124,7 +124,7 @@ SELECT f.setting_id
 -- setting_of_meeting(int viewer, int child): one
 SELECT t.id, t.name, t.address, t.postcode
   FROM placement a JOIN setting t ON t.id = a.setting_id
- WHERE a.child_id = :child AND a.to_on = '' AND EXISTS (SELECT 1 FROM child_seen_by v WHERE v.child_id = a.child_id AND v.person_id = :viewer)
+ WHERE a.child_id = :child AND a.to_on = '' AND EXISTS (SELECT 1 FROM child_seen_by v WHERE v.child_id = :child AND v.person_id = :viewer)
  ORDER BY a.hours DESC, a.id LIMIT 1;
 
 -- ---- writing: each after its caller has found the meeting within reach ----

@@ -157,11 +157,14 @@ bool plan_took(struct web *w, int64_t id, const char *title)
     return typed_took(w, p->child_id, title);
 }
 
-struct plan_cycle *plan_cycles(struct web *w, int64_t child, size_t *n)
+/* ALL_OUTCOMES: of every cycle, else of the newest alone. */
+static struct plan_cycle *cycles_of(struct web *w, int64_t child, bool all_outcomes, size_t *n)
 {
-    size_t outcomes, reviews;
+    size_t outcomes = 0, reviews;
     struct plan_by_id *plan = plans_of_child(w->db, w->person->id, child, plan_drafts(w), n);
-    struct outcomes_of_plan *outcome = outcomes_of_child(w->db, w->person->id, child, &outcomes);
+    struct outcomes_of_plan *outcome = NULL;
+    if (*n)
+        outcome = all_outcomes ? outcomes_of_child(w->db, w->person->id, child, &outcomes) : outcomes_of_plan(w->db, w->person->id, plan[0].id, &outcomes);
     struct review_of_plan *review = reviews_of_child(w->db, w->person->id, child, &reviews);
     struct plan_cycle *all = arena_array(w->arena, struct plan_cycle, *n + 1);
     for (size_t i = 0; i < *n; i++) {
@@ -175,6 +178,8 @@ struct plan_cycle *plan_cycles(struct web *w, int64_t child, size_t *n)
     }
     return all;
 }
+
+struct plan_cycle *plan_cycles(struct web *w, int64_t child, size_t *n) { return cycles_of(w, child, true, n); }
 
 /* Where a cycle stands, told under each of its four steps. */
 const struct plan_step *plan_steps(struct web *w, const struct plan_cycle *c)
@@ -220,8 +225,8 @@ static void show_all(struct web *w)
 static void child_panel(struct web *w, int64_t about)
 {
     size_t n;
-    struct plan_cycle *all = plan_cycles(w, about, &n);
-    struct child_by_id *child = child_by_id(w->db, w->person->id, about);
+    struct plan_cycle *all = cycles_of(w, about, false, &n);
+    struct child_by_id *child = child_of_page(w, about);
     if (!child)
         return;
     struct plan_reader reader = plan_reader_of(w, child);
@@ -231,7 +236,7 @@ static void child_panel(struct web *w, int64_t about)
 static void family_panel(struct web *w, int64_t about)
 {
     size_t n;
-    struct plan_cycle *all = plan_cycles(w, about, &n);
+    struct plan_cycle *all = cycles_of(w, about, false, &n);
     view_plan_family_panel(&w->out, w, all, n);
 }
 

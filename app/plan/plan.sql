@@ -17,7 +17,7 @@ SELECT p.id, p.child_id, p.cycle, p.kind, p.status, p.setting_id, p.lead_id, p.l
   FROM plan p
   LEFT JOIN setting s ON s.id = p.setting_id LEFT JOIN person l ON l.id = p.lead_id LEFT JOIN person b ON b.id = p.changed_by
  WHERE p.child_id = :child AND (:drafts = 1 OR p.status <> 'draft' OR (:drafts = 2 AND p.shared_on <> ''))
-   AND EXISTS (SELECT 1 FROM child_seen_by v WHERE v.child_id = p.child_id AND v.person_id = :viewer)
+   AND EXISTS (SELECT 1 FROM child_seen_by v WHERE v.child_id = :child AND v.person_id = :viewer)
  ORDER BY p.cycle DESC, p.id;
 
 -- outcomes_of_plan(int viewer, int plan): many, int attained
@@ -31,7 +31,7 @@ SELECT o.id, o.plan_id, o.position, o.area, o.baseline, o.outcome, o.strategies,
 SELECT o.id, o.plan_id, o.position, o.area, o.baseline, o.outcome, o.strategies, o.who, o.how_often, o.rating, o.rating_words, o.much_less, o.less, o.more, o.much_more, coalesce(o.attained, 9) AS attained
   FROM outcome o JOIN plan p ON p.id = o.plan_id
  WHERE p.child_id = :child
-   AND EXISTS (SELECT 1 FROM child_seen_by v WHERE v.child_id = p.child_id AND v.person_id = :viewer)
+   AND EXISTS (SELECT 1 FROM child_seen_by v WHERE v.child_id = :child AND v.person_id = :viewer)
  ORDER BY o.plan_id, o.position, o.id;
 
 -- review_of_plan(int viewer, int plan): one
@@ -44,7 +44,7 @@ SELECT r.id, r.plan_id, r.held_on, r.attended, r.parent_view, r.child_view, r.im
 SELECT r.id, r.plan_id, r.held_on, r.attended, r.parent_view, r.child_view, r.impact, r.decision, r.because, coalesce(b.name, '') AS written_by
   FROM review r JOIN plan p ON p.id = r.plan_id LEFT JOIN person b ON b.id = r.person_id
  WHERE p.child_id = :child
-   AND EXISTS (SELECT 1 FROM child_seen_by v WHERE v.child_id = p.child_id AND v.person_id = :viewer)
+   AND EXISTS (SELECT 1 FROM child_seen_by v WHERE v.child_id = :child AND v.person_id = :viewer)
  ORDER BY r.held_on, r.id;
 
 -- people_who_may_lead(int viewer, int child): many
@@ -59,13 +59,13 @@ SELECT p.id, p.name, p.job, p.organisation FROM person p
 -- setting_attended_now(int viewer, int child): one
 SELECT a.setting_id FROM placement a
  WHERE a.child_id = :child AND a.to_on = ''
-   AND EXISTS (SELECT 1 FROM child_seen_by v WHERE v.child_id = a.child_id AND v.person_id = :viewer)
+   AND EXISTS (SELECT 1 FROM child_seen_by v WHERE v.child_id = :child AND v.person_id = :viewer)
  ORDER BY a.from_on DESC, a.id LIMIT 1;
 
 -- plan_deadlines_open(int viewer, int child): many
 SELECT d.about_id FROM deadline d
  WHERE d.child_id = :child AND d.rule = 'plan' AND d.done_on = ''
-   AND EXISTS (SELECT 1 FROM child_seen_by v WHERE v.child_id = d.child_id AND v.person_id = :viewer)
+   AND EXISTS (SELECT 1 FROM child_seen_by v WHERE v.child_id = :child AND v.person_id = :viewer)
  ORDER BY d.id;
 
 -- add_plan{}: run

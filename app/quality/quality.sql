@@ -39,7 +39,7 @@ SELECT r.child_id, r.area, r.is_restricted, r.born_on, r.sex, r.nhs_number, r.up
        r.need, r.agreements, r.placements, r.places, r.all_hours, r.carers, r.carer_names, r.telephone, r.email, r.responsible, r.accounts, r.different_accounts, r.last_on, r.confirmed_on,
        r.plan_from, r.review_due_on, r.plan_id, r.pair_found_on, r.other_pair_found_on
   FROM quality_record r
- WHERE r.child_id = :child AND EXISTS (SELECT 1 FROM child_seen_by v WHERE v.child_id = r.child_id AND v.person_id = :viewer);
+ WHERE r.child_id = :child AND EXISTS (SELECT 1 FROM child_seen_by v WHERE v.child_id = :child AND v.person_id = :viewer);
 
 -- ---- scores of the months ----
 

@@ -18,7 +18,7 @@ SELECT f.id, f.kind, t.number, r.reference, coalesce(r.child_id, 0) AS child_id
 SELECT f.id, f.name, f.kind, f.size, f.sent_at, t.number, t.request_id, r.reference, r.asker_name, r.asker_organisation
   FROM request r JOIN request_file t ON t.request_id = r.id JOIN file f ON f.id = t.file_id
  WHERE r.child_id = :child
-   AND EXISTS (SELECT 1 FROM child_seen_by c WHERE c.child_id = r.child_id AND c.person_id = :viewer)
+   AND EXISTS (SELECT 1 FROM child_seen_by c WHERE c.child_id = :child AND c.person_id = :viewer)
    AND EXISTS (SELECT 1 FROM request_seen_by v WHERE v.request_id = r.id AND v.person_id = :viewer)
  ORDER BY f.sent_at DESC, f.id DESC LIMIT 100;
 

@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-enum { ON_A_PAGE = 30 };
+enum { ON_A_PAGE = 30, ON_HOME = 5 };
 
 void draw_start_of_child(struct web *w, int64_t child)
 {
@@ -26,18 +26,38 @@ void draw_start_for_family(struct web *w, int64_t child)
         view_family_start(&w->out, w, s);
 }
 
+static void fill_all(struct web *w, struct passports_to_do *t)
+{
+    struct starters_count *c = starters_count(w->db, w->person->id, t->year, "");
+    t->row = all_starters(w->db, w->person->id, t->year, ON_HOME, &t->rows);
+    t->to_write = (size_t)c->no_passport;
+    t->to_agree = (size_t)c->draft;
+    t->to_share = (size_t)c->agreed;
+}
+
+static void fill_mine(struct web *w, struct passports_to_do *t)
+{
+    size_t n;
+    t->row = my_starters(w->db, w->person->id, t->year, &n);
+    for (size_t i = 0; i < n; i++) {
+        const char *s = t->row[i].passport;
+        t->to_share += strcmp(s, "agreed") == 0;
+        t->to_agree += strcmp(s, "draft") == 0;
+        t->to_write += !*s;
+    }
+    t->rows = n < ON_HOME ? n : ON_HOME;
+}
+
 void draw_passports_to_do(struct web *w, int64_t about)
 {
     (void)about;
     int year = next_start(w->today);
     struct passports_to_do t = { .year = year, .due = start_days(w->arena, year).passport };
-    t.row = web_role(w, "manager") ? all_starters(w->db, w->person->id, year, &t.n) : my_starters(w->db, w->person->id, year, &t.n);
-    for (size_t i = 0; i < t.n; i++) {
-        const char *s = t.row[i].passport;
-        t.to_share += strcmp(s, "agreed") == 0;
-        t.to_agree += strcmp(s, "draft") == 0;
-        t.to_write += !*s;
-    }
+    if (web_role(w, "manager"))
+        fill_all(w, &t);
+    else
+        fill_mine(w, &t);
+    t.n = t.to_write + t.to_agree + t.to_share;
     if (t.n)
         view_passports_to_do(&w->out, w, &t);
 }

@@ -105,7 +105,7 @@ struct cohort_asked {
 };
 struct cohort_day { const char *what, *on, *note; };
 
-struct passports_to_do { int64_t year; const char *due; struct my_starters *row; size_t n, to_write, to_agree, to_share; };
+struct passports_to_do { int64_t year; const char *due; struct my_starters *row; size_t rows, n, to_write, to_agree, to_share; };     /* row: the first few of n */
 
 /* --- handlers of the other files, for the table in transition.c --- */
 void show_cohort(struct web *), export_cohort(struct web *);

@@ -1,13 +1,13 @@
 -- Starting school: the cohort, the place, the passport, the checks.
--- The year of a child is the agreed one where there is one, else child.school_year: the view starter.
+-- The year of a child is the agreed one where there is one, else child.school_year: the view starter.  SQLite reads it in the
+-- order of its index, and stops at LIMIT, where all that ORDER BY names is among the columns.
 
 -- starters(int viewer, int year, text show, text area, int after, int most): many, int passport_id, int agreed_year
-SELECT y.child_id AS id, c.given_name, c.family_name, c.known_as, c.born_on, c.area, c.school_year, coalesce(s.agreed_year, 0) AS agreed_year,
+SELECT y.child_id AS id, y.sort_name, c.given_name, c.family_name, c.known_as, c.born_on, c.area, c.school_year, coalesce(s.agreed_year, 0) AS agreed_year,
        coalesce(t.name, '') AS school, coalesce(s.place_on, '') AS place_on, coalesce(p.id, 0) AS passport_id, coalesce(p.status, '') AS passport,
        coalesce(p.shared_on, '') AS shared_on, coalesce(p.read_on, '') AS read_on, coalesce(e.value, 'none') AS ehc_stage, coalesce(v.value, '') AS sen_provision,
        coalesce((SELECT n.name FROM placement a JOIN setting n ON n.id = a.setting_id WHERE a.child_id = c.id AND a.to_on = '' ORDER BY a.id DESC LIMIT 1), '') AS setting_name
-  FROM starter y JOIN child c ON c.id = y.child_id
-  LEFT JOIN school_start s ON s.child_id = y.child_id
+  FROM starter y JOIN child c ON c.id = y.child_id LEFT JOIN school_start s ON s.child_id = y.child_id
   LEFT JOIN setting t ON t.id = s.school_id
   LEFT JOIN passport p ON p.child_id = y.child_id
   LEFT JOIN child_status e ON e.child_id = y.child_id AND e.axis = 'ehc_stage' AND e.to_on = ''
@@ -34,8 +34,7 @@ SELECT count(*) AS children,
        coalesce(sum(CASE WHEN p.status = 'agreed' THEN 1 ELSE 0 END), 0) AS agreed,
        coalesce(sum(CASE WHEN p.status = 'shared' THEN 1 ELSE 0 END), 0) AS shared,
        coalesce(sum(CASE WHEN p.status = 'read' THEN 1 ELSE 0 END), 0) AS reads
-  FROM starter y
-  LEFT JOIN school_start s ON s.child_id = y.child_id
+  FROM starter y LEFT JOIN school_start s ON s.child_id = y.child_id
   LEFT JOIN passport p ON p.child_id = y.child_id
  WHERE y.year = :year
    AND (:area = '' OR y.area = :area)
@@ -54,7 +53,7 @@ SELECT count(*) AS ehc_plan, coalesce(sum(CASE WHEN s.school_id IS NOT NULL THEN
 
 -- Whose passports are not shared: mine are those whose lead I am, or (a setting) whom we look after.
 -- my_starters(int viewer, int year): many, int passport_id
-SELECT c.id, c.given_name, c.family_name, c.known_as, coalesce(p.id, 0) AS passport_id, coalesce(p.status, '') AS passport, coalesce(s.place_on, '') AS place_on
+SELECT c.id, c.sort_name, c.given_name, c.family_name, c.known_as, coalesce(p.id, 0) AS passport_id, coalesce(p.status, '') AS passport, coalesce(s.place_on, '') AS place_on
   FROM child c
   LEFT JOIN school_start s ON s.child_id = c.id
   LEFT JOIN passport p ON p.child_id = c.id
@@ -66,16 +65,15 @@ SELECT c.id, c.given_name, c.family_name, c.known_as, coalesce(p.id, 0) AS passp
    AND EXISTS (SELECT 1 FROM child_seen_by b WHERE b.child_id = c.id AND b.person_id = :viewer)
  ORDER BY CASE WHEN p.status = 'agreed' THEN 0 WHEN p.status = 'draft' THEN 1 ELSE 2 END, c.sort_name, c.id;
 
--- A manager's are all of the service.
--- all_starters(int viewer, int year): many as my_starters, int passport_id
-SELECT y.child_id AS id, c.given_name, c.family_name, c.known_as, coalesce(p.id, 0) AS passport_id, coalesce(p.status, '') AS passport, coalesce(s.place_on, '') AS place_on
-  FROM starter y JOIN child c ON c.id = y.child_id
-  LEFT JOIN school_start s ON s.child_id = y.child_id
-  LEFT JOIN passport p ON p.child_id = y.child_id
+-- A manager's are all of the service: counted by starters_count, and the first few.
+-- all_starters(int viewer, int year, int most): many as my_starters, int passport_id
+SELECT y.child_id AS id, y.sort_name, c.given_name, c.family_name, c.known_as, coalesce(p.id, 0) AS passport_id, coalesce(p.status, '') AS passport, coalesce(s.place_on, '') AS place_on
+  FROM starter y JOIN child c ON c.id = y.child_id LEFT JOIN school_start s ON s.child_id = y.child_id LEFT JOIN passport p ON p.child_id = y.child_id
  WHERE y.year = :year AND coalesce(p.status, '') NOT IN ('shared', 'read')
    AND ((y.is_restricted = 0 AND EXISTS (SELECT 1 FROM sees_service m WHERE m.person_id = :viewer))
         OR EXISTS (SELECT 1 FROM child_seen_by b WHERE b.child_id = y.child_id AND b.person_id = :viewer))
- ORDER BY CASE WHEN p.status = 'agreed' THEN 0 WHEN p.status = 'draft' THEN 1 ELSE 2 END, y.sort_name, y.child_id;
+ ORDER BY y.sort_name, y.child_id
+ LIMIT :most;
 
 -- start_of(int viewer, int child): one, int agreed_year, int school_id, int passport_id, int passport_school_id
 SELECT c.id, c.given_name, c.family_name, c.known_as, c.born_on, c.home_language, c.needs_interpreter, c.school_year, c.known_on, c.left_on,
@@ -191,7 +189,7 @@ SELECT p.id, p.child_id, p.status, p.parent_words, p.child_words, c.given_name, 
 -- school_checks_of(int viewer, int child): many
 SELECT k.id, k.point, k.checked_on, k.on_roll, k.full_time, k.suspended, k.attendance, k.settled, k.parent_settled, k.passport_used, k.words, coalesce(p.name, '') AS person
   FROM school_check k LEFT JOIN person p ON p.id = k.person_id
- WHERE k.child_id = :child AND EXISTS (SELECT 1 FROM child_seen_by b WHERE b.child_id = k.child_id AND b.person_id = :viewer)
+ WHERE k.child_id = :child AND EXISTS (SELECT 1 FROM child_seen_by b WHERE b.child_id = :child AND b.person_id = :viewer)
  ORDER BY k.checked_on, k.id;
 
 -- set_school_check{}: run, unscoped because the caller has fetched the child through start_of
@@ -206,14 +204,14 @@ VALUES (:id, :child_id, :point, :checked_on, :on_roll, :full_time, :suspended, :
 -- latest_plan(int viewer, int child): one
 SELECT p.id, p.going_well, p.parent_view, p.child_view, p.assessed
   FROM plan p
- WHERE p.child_id = :child AND EXISTS (SELECT 1 FROM child_seen_by b WHERE b.child_id = p.child_id AND b.person_id = :viewer)
+ WHERE p.child_id = :child AND EXISTS (SELECT 1 FROM child_seen_by b WHERE b.child_id = :child AND b.person_id = :viewer)
  ORDER BY CASE WHEN p.status = 'active' THEN 0 WHEN p.status = 'reviewed' THEN 1 ELSE 2 END, p.cycle DESC
  LIMIT 1;
 
 -- latest_review(int viewer, int child): one
 SELECT r.held_on, r.parent_view, r.child_view, r.impact
   FROM review r JOIN plan p ON p.id = r.plan_id
- WHERE p.child_id = :child AND EXISTS (SELECT 1 FROM child_seen_by b WHERE b.child_id = p.child_id AND b.person_id = :viewer)
+ WHERE p.child_id = :child AND EXISTS (SELECT 1 FROM child_seen_by b WHERE b.child_id = :child AND b.person_id = :viewer)
  ORDER BY r.held_on DESC, r.id DESC
  LIMIT 1;
 
@@ -225,10 +223,10 @@ SELECT o.area, o.baseline, o.outcome, o.strategies, o.rating
 
 -- needs_told(int viewer, int child): many
 SELECT n.code, n.rank FROM need n
- WHERE n.child_id = :child AND n.to_on = '' AND EXISTS (SELECT 1 FROM child_seen_by b WHERE b.child_id = n.child_id AND b.person_id = :viewer)
+ WHERE n.child_id = :child AND n.to_on = '' AND EXISTS (SELECT 1 FROM child_seen_by b WHERE b.child_id = :child AND b.person_id = :viewer)
  ORDER BY n.rank, n.id;
 
 -- people_around(int viewer, int child): many
 SELECT r.name, r.job, r.organisation, r.contact, r.is_lead FROM professional r
- WHERE r.child_id = :child AND r.to_on = '' AND EXISTS (SELECT 1 FROM child_seen_by b WHERE b.child_id = r.child_id AND b.person_id = :viewer)
+ WHERE r.child_id = :child AND r.to_on = '' AND EXISTS (SELECT 1 FROM child_seen_by b WHERE b.child_id = :child AND b.person_id = :viewer)
  ORDER BY r.is_lead DESC, r.from_on, r.id;

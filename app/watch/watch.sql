@@ -71,7 +71,7 @@ SELECT w.rule AS rule, w.since_on AS since_on, w.about_id AS about_id,
 SELECT z.id, z.reason, z.from_on, z.until_on, coalesce(p.name, '') AS by_name
   FROM watch_snooze z LEFT JOIN person p ON p.id = z.person_id
  WHERE z.child_id = :child AND z.rule = :rule AND z.until_on > :today AND z.ended_on = ''
-   AND EXISTS (SELECT 1 FROM child_seen_by v WHERE v.child_id = z.child_id AND v.person_id = :viewer)
+   AND EXISTS (SELECT 1 FROM child_seen_by v WHERE v.child_id = :child AND v.person_id = :viewer)
  ORDER BY z.until_on DESC, z.id LIMIT 1;
 
 -- add_watch_snooze{}: run

@@ -107,6 +107,7 @@ struct web {
     int status;                     /* 200 unless changed: 422 for a form with errors */
     const char *title;
     void *prepared;                 /* what the row's `before` leaves for its handler */
+    void *about;                    /* what the page is about, left by its handler for the panels (child_of_page) */
     struct web_inner *inner;        /* the runner's own */
 };
 
