@@ -243,9 +243,11 @@ void letter_progress(int64_t run, size_t *done, size_t *of)
     *of = mine ? to_make : 0;
 }
 
-static struct pdf *begin(struct web *w, const char *footer)
+static struct pdf *begin(struct web *w)
 {
-    return pdf_begin(w->arena, &(struct pdf_about){ .title = "Letter", .author = authority(w, "name"), .language = "en-GB", .reference = authority(w, "service"), .footer = footer, .colour = authority(w, "colour") });
+    struct pdf_about about = authority_paper(w, "Letter", authority(w, "service"));
+    about.footer = arena_print(w->arena, "Telephone %s, %s", authority(w, "telephone"), authority(w, "email"));
+    return pdf_begin(w->arena, &about);
 }
 
 /* The parts between empty lines. */
@@ -277,8 +279,6 @@ static void put_letter(struct pdf *pdf, struct web *w, const struct letters_of_r
     pdf_paragraph(pdf, arena_print(w->arena, "%s\n%s", w->person->name, authority(w, "service")));
 }
 
-static const char *footer_of(struct web *w) { return arena_print(w->arena, "Telephone %s, %s", authority(w, "telephone"), authority(w, "email")); }
-
 void letter_pdf(struct web *w)
 {
     struct letter_run_by_id *r = run_or_stop(w);
@@ -286,7 +286,7 @@ void letter_pdf(struct web *w)
     struct letters_of_run *l = letters_of_run(w->db, w->person->id, r->id, &n);
     if (!n)
         web_stop(w, 404);
-    struct pdf *pdf = begin(w, footer_of(w));
+    struct pdf *pdf = begin(w);
     made = 0;
     to_make = n;
     making = r->id;
@@ -308,7 +308,7 @@ void letter_one_pdf(struct web *w)
     size_t len;
     if (!l)
         web_stop(w, 404);
-    struct pdf *pdf = begin(w, footer_of(w));
+    struct pdf *pdf = begin(w);
     put_letter(pdf, w, l);
     web_audit(w, l->child_id, "export", "letter", "pdf");
     const void *bytes = pdf_end(pdf, &len, NULL);

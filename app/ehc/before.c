@@ -53,8 +53,8 @@ void ehc_before_paper(struct web *w)
     struct arena *a = w->arena;
     struct ehc_case *c = ehc_case_or_stop(w, web_id(w, "id"));
     struct ehc_tried t = ehc_tried_of(w, c);
-    struct pdf *pdf = pdf_begin(a, &(struct pdf_about){ .title = "What was tried before", .author = authority(w, "name"), .language = "en-GB", .reference = "The graduated approach",
-        .footer = arena_print(a, "Questions? Telephone %s", authority(w, "telephone")), .colour = authority(w, "colour") });
+    struct pdf_about about = authority_paper(w, "What was tried before", "The graduated approach");
+    struct pdf *pdf = pdf_begin(a, &about);
     pdf_banner(pdf, arena_print(a, "What was tried for %s", c->name), arena_print(a, "Born %s. %lld full %s of assess, plan, do and review.", date_words(a, c->child->born_on), (long long)t.full_cycles, t.full_cycles == 1 ? "cycle" : "cycles"));
     for (size_t i = t.plans; i > 0; i--)
         put_cycle(pdf, a, &t, &t.plan[i - 1]);

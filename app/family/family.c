@@ -309,7 +309,7 @@ static const struct route routes[] = {
     { POST, "/children/:id/sharing", SPEAK_FOR_FAMILY, family_sharing_save, .is_translated = true },
     { GET, "/children/:id/feedback", SPEAK_FOR_FAMILY, family_feedback_form, .is_translated = true },
     { POST, "/children/:id/feedback", SPEAK_FOR_FAMILY, family_feedback_save, .is_translated = true },
-    { GET, "/feedback", SEE_CHILDREN_BEHIND, family_feedback_read, .menu = "Feedback" },
+    { GET, "/feedback", SEE_CHILDREN_BEHIND, family_feedback_read },
     { GET, "/children/:id/copy", SPEAK_FOR_FAMILY, family_copy_ask, .is_translated = true },
     { GET, "/children/:id/copy/record", SPEAK_FOR_FAMILY, family_copy_take, .is_slow = true, .is_translated = true },
     { GET, "/children/:id/agreements/new", CHANGE_CHILDREN, agreement_form },

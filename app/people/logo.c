@@ -83,17 +83,38 @@ const char *logo_address(struct web *w)
     return *logo ? arena_print(w->arena, "/authority/logo?v=%.16s", web_hash(w->arena, logo)) : "";
 }
 
+/* The logo's bytes; NULL where there is none. *TYPE of MIME. */
+static const void *logo_bytes(struct web *w, size_t *n, const char **type)
+{
+    const char *logo = authority(w, "logo"), *text = strchr(logo, ';');
+    if (!text)
+        return NULL;
+    size_t room = strlen(text);
+    unsigned char *bytes = arena_take(w->arena, room, 1);
+    if (sodium_base642bin(bytes, room, text + 1, strlen(text + 1), NULL, n, NULL, sodium_base64_VARIANT_ORIGINAL) != 0)
+        return NULL;
+    *type = arena_text(w->arena, logo, (size_t)(text - logo));
+    return bytes;
+}
+
 /* Without one: Rightdoor's own mark. */
 void logo_show(struct web *w)
 {
-    const char *logo = authority(w, "logo"), *text = strchr(logo, ';');
-    if (!text) {
+    size_t n = 0;
+    const char *type = "";
+    const void *bytes = logo_bytes(w, &n, &type);
+    if (bytes)
+        web_image(w, type, bytes, n);
+    else
         web_to(w, web_asset(w, "mark.svg"));
-        return;
-    }
-    size_t room = strlen(text), n = 0;
-    unsigned char *bytes = arena_take(w->arena, room, 1);
-    if (sodium_base642bin(bytes, room, text + 1, strlen(text + 1), NULL, &n, NULL, sodium_base64_VARIANT_ORIGINAL) != 0)
-        web_stop(w, 404);
-    web_image(w, arena_text(w->arena, logo, (size_t)(text - logo)), bytes, n);
+}
+
+struct pdf_about authority_paper(struct web *w, const char *title, const char *reference)
+{
+    const char *telephone = authority(w, "telephone"), *type = "";
+    struct pdf_about about = { .title = title, .author = authority(w, "name"), .language = "en-GB", .reference = reference, .colour = authority(w, "colour"),
+        .footer = *telephone ? arena_print(w->arena, "Questions? Telephone %s", telephone) : "" };
+    about.logo.bytes = logo_bytes(w, &about.logo.len, &type);
+    about.logo.is_jpeg = strcmp(type, "image/jpeg") == 0;
+    return about;
 }

@@ -3,6 +3,7 @@
 
 #include "app/people/may.h"
 #include "base/language.h"
+#include "out/pdf.h"
 
 /* Who signs in; what this authority is called; what each code means. */
 
@@ -46,6 +47,9 @@ const char *people_password_hash(struct arena *, const char *password);
 /* --- the authority's own settings: read at start, again after a change --- */
 void authority_load(struct db *);
 const char *authority(struct web *, const char *name);         /* "" if not set */
+
+/* The one dress of every PDF: the authority's name, logo and colour, whom to ring, in English. TITLE tells nothing of a child; REFERENCE "" = none. */
+struct pdf_about authority_paper(struct web *, const char *title, const char *reference);
 const char *authority_colour(struct web *);                    /* "#00594c": the one that is set, or Rightdoor's own */
 const char *logo_address(struct web *);                        /* of the logo's picture, changing with it; "" = there is none */
 extern const char *const authority_names[][3];                 /* name, label, default; ends with NULL */

@@ -104,8 +104,8 @@ static void put_entries(struct pdf *pdf, struct web *w, const struct picture *p,
 static const void *paper(struct web *w, const struct picture *p, size_t most, size_t *len, size_t *pages)
 {
     struct arena *a = w->arena;
-    struct pdf *pdf = pdf_begin(a, &(struct pdf_about){ .title = "The way so far", .author = authority(w, "name"), .language = "en-GB", .reference = "",
-        .footer = arena_print(a, "Printed on %s", date_words(a, w->today)), .colour = authority(w, "colour") });
+    struct pdf_about about = authority_paper(w, "The way so far", "");
+    struct pdf *pdf = pdf_begin(a, &about);
     pdf_banner(pdf, p->name, arena_print(a, "The way so far. Born %s.", date_words(a, p->child->born_on)));
     struct drawing *d = lanes_draw(p->lanes, "way", "The way so far", p->description);
     if (d)

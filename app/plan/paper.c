@@ -102,8 +102,8 @@ void plan_paper(struct web *w)
     struct plan_cycle *c = plan_or_stop(w, web_id(w, "id"), &reader);
     const struct plan_by_id *plan = c->plan;
     struct arena *a = w->arena;
-    struct pdf *p = pdf_begin(a, &(struct pdf_about){ .title = "Support plan", .author = authority(w, "name"), .language = "en-GB", .reference = code_label("plan_kind", plan->kind),
-        .footer = arena_print(a, "Questions? Telephone %s", authority(w, "telephone")), .colour = authority(w, "colour") });
+    struct pdf_about about = authority_paper(w, "Support plan", code_label("plan_kind", plan->kind));
+    struct pdf *p = pdf_begin(a, &about);
     pdf_banner(p, arena_print(a, "%s’s support plan", reader.first_name), sentence(w, plan));
     if (*plan->going_well) {
         pdf_heading(p, 2, "What is going well");

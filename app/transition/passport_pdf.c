@@ -135,9 +135,8 @@ static const char *lay_out(struct web *w, const struct passport_by_id *p, const 
 {
     struct arena *a = w->arena;
     const struct start_of *c = about->child;
-    const char *telephone = authority(w, "telephone");
-    struct pdf *pdf = pdf_begin(a, &(struct pdf_about){ .title = "My school passport", .author = authority(w, "name"), .language = "en-GB", .reference = "",
-        .footer = *telephone ? arena_print(a, "Questions: %s", telephone) : "", .colour = authority(w, "colour"), .page_n_of_m = NULL });
+    struct pdf_about paper = authority_paper(w, "My school passport", "");
+    struct pdf *pdf = pdf_begin(a, &paper);
     pdf_banner(pdf, text_short(a, child_name(a, c->given_name, c->family_name, c->known_as), 60), lead_of(a, c));
     pdf_small(pdf, about_in_words(a, about));
     struct item *item = arena_array(a, struct item, passport_parts_n + 1);

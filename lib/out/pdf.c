@@ -356,6 +356,7 @@ struct pdf *pdf_begin(struct arena *a, const struct pdf_about *about)
         .page_n_of_m = about->page_n_of_m ? copy(a, about->page_n_of_m) : "Page %d of %d",
         .colour = own_colour(about->colour),
         .is_rtl = is_right_to_left(about->language),
+        .logo = about->logo,
         .pages = 1,
     };
     PangoContext *context = pango_font_map_create_context(pango_cairo_font_map_get_default());

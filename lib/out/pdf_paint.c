@@ -162,13 +162,13 @@ static void text_at(cairo_t *cr, const struct sheet *s, double size, bool is_bol
     g_object_unref(l);
 }
 
-/* Two texts in one line: SHARE of the width where reading begins, the rest for the other. */
-static void text_pair(cairo_t *cr, const struct sheet *s, double size, double y, double share, drawing_colour colour,
-                      bool is_bold, const char *one, const char *two)
+/* Two texts in one line: SHARE of the width where reading begins, after INDENT; the rest for the other. */
+static void text_pair(cairo_t *cr, const struct sheet *s, double size, double y, double share, double indent,
+                      drawing_colour colour, bool is_bold, const char *one, const char *two)
 {
     double width = PAGE_WIDTH - 2 * MARGIN_SIDE, first = width * share, rest = width - first;
     set_colour(cr, colour);
-    text_at(cr, s, size, is_bold, s->is_rtl ? MARGIN_SIDE + rest : MARGIN_SIDE, y, first, s->is_rtl, one);
+    text_at(cr, s, size, is_bold, s->is_rtl ? MARGIN_SIDE + rest : MARGIN_SIDE + indent, y, first - indent, s->is_rtl, one);
     set_colour(cr, FOOT_GREY);
     text_at(cr, s, fmin(size, 10), false, s->is_rtl ? MARGIN_SIDE : MARGIN_SIDE + first, y + (size > 10), rest,
             !s->is_rtl, two);
@@ -184,16 +184,79 @@ static const char *page_words(struct arena *a, const char *text, size_t page, si
                        two + 2);
 }
 
+/* ---- the logo ---- */
+
+struct reading {
+    const unsigned char *at;
+    size_t left;
+};
+
+static cairo_status_t read_bytes(void *from, unsigned char *to, unsigned len)
+{
+    struct reading *r = from;
+    if (len > r->left)
+        return CAIRO_STATUS_READ_ERROR;
+    memcpy(to, r->at, len);
+    r->at += len;
+    r->left -= len;
+    return CAIRO_STATUS_SUCCESS;
+}
+
+/* Height and width stand in a JPEG's start of frame (ITU T.81, B.2.2); cairo puts its bytes into the PDF as they are. */
+static cairo_surface_t *jpeg_surface(const struct pdf_logo *logo)
+{
+    const unsigned char *b = logo->bytes;
+    for (size_t i = 2; i + 9 < logo->len && b[i] == 0xFF;) {
+        unsigned kind = b[i + 1], len = (unsigned)b[i + 2] << 8 | b[i + 3];
+        if (kind >= 0xC0 && kind <= 0xCF && kind != 0xC4 && kind != 0xC8 && kind != 0xCC) {
+            int height = b[i + 5] << 8 | b[i + 6], width = b[i + 7] << 8 | b[i + 8];
+            cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, width, height);
+            cairo_surface_set_mime_data(surface, CAIRO_MIME_TYPE_JPEG, b, logo->len, NULL, NULL);
+            return surface;
+        }
+        i += 2 + len;
+    }
+    return NULL;
+}
+
+static cairo_surface_t *logo_surface(const struct pdf_logo *logo)
+{
+    struct reading from = { logo->bytes, logo->len };
+    cairo_surface_t *surface = logo->is_jpeg ? jpeg_surface(logo) : cairo_image_surface_create_from_png_stream(read_bytes, &from);
+    if (surface && cairo_surface_status(surface) == CAIRO_STATUS_SUCCESS && cairo_image_surface_get_height(surface) > 0)
+        return surface;
+    cairo_surface_destroy(surface);
+    return NULL;
+}
+
+/* Where reading begins, 28 points high and at most 140 wide; returns how much room it takes. A picture that cannot be read is left out. */
+static double paint_logo(cairo_t *cr, const struct sheet *s)
+{
+    cairo_surface_t *logo = s->logo.bytes ? logo_surface(&s->logo) : NULL;
+    if (!logo)
+        return 0;
+    double wide = cairo_image_surface_get_width(logo), high = cairo_image_surface_get_height(logo), scale = fmin(28 / high, 140 / wide);
+    cairo_save(cr);
+    cairo_translate(cr, s->is_rtl ? PAGE_WIDTH - MARGIN_SIDE - wide * scale : MARGIN_SIDE, 26 + (28 - high * scale) / 2);
+    cairo_scale(cr, scale, scale);
+    cairo_set_source_surface(cr, logo, 0, 0);
+    cairo_paint(cr);
+    cairo_restore(cr);
+    cairo_surface_destroy(logo);
+    return wide * scale + 8;
+}
+
 static void paint_head_and_foot(cairo_t *cr, const struct sheet *s, struct arena *a, size_t page)
 {
     double foot = PAGE_HEIGHT - MARGIN_BOTTOM + 16;
     set_colour(cr, s->colour);
     cairo_rectangle(cr, 0, 0, PAGE_WIDTH, page == 1 ? 12 : 6);
     cairo_fill(cr);
-    text_pair(cr, s, page == 1 ? 12 : 10, 34, 0.65, s->colour, true, page == 1 ? s->author : s->title, s->reference);
+    double indent = page == 1 ? paint_logo(cr, s) : 0;
+    text_pair(cr, s, page == 1 ? 12 : 10, 34, 0.65, indent, s->colour, true, page == 1 ? s->author : s->title, s->reference);
     set_colour(cr, FOOT_HAIR);
     paint_rule(cr, &(struct note){ .x = MARGIN_SIDE, .y = foot, .width = PAGE_WIDTH - 2 * MARGIN_SIDE, .height = 0.7 });
-    text_pair(cr, s, 9, foot + 7, 0.75, FOOT_GREY, false, s->footer, page_words(a, s->page_n_of_m, page, s->pages));
+    text_pair(cr, s, 9, foot + 7, 0.75, 0, FOOT_GREY, false, s->footer, page_words(a, s->page_n_of_m, page, s->pages));
 }
 
 /* ---- pages ---- */

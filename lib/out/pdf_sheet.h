@@ -8,6 +8,7 @@
  * Nobody else includes this.  Lengths are points (1/72 inch), y downwards.
  */
 #include "out/drawing.h"
+#include "out/pdf.h"
 
 #include <pango/pangocairo.h>
 
@@ -43,6 +44,7 @@ struct sheet { /* all that the painter must know */
     drawing_colour colour;
     bool is_rtl;
     PangoContext *context;
+    struct pdf_logo logo;
     const struct note *note;
     size_t notes, pages;
 };

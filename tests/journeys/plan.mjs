@@ -11,7 +11,7 @@ for (const { javaScript, how } of both)
   await check(`two people edit one plan and neither loses anything, ${how}`, () =>
     as('practitioner', { javaScript }, one => as('practitioner', { javaScript }, async two => {
       await open(one, '/plans');
-      const plan = (await one.locator('main a[href^="/plans/"]').first().getAttribute('href')).match(/\/plans\/\d+/)[0];
+      const plan = (await one.locator('main tbody a[href^="/plans/"]').first().getAttribute('href')).match(/\/plans\/\d+/)[0];
       for (const p of [one, two]) await open(p, plan + '/edit');
       const words = ['First writer sees this ' + how, 'Second writer sees that ' + how];
       for (const [i, p] of [one, two].entries()) {
