@@ -148,6 +148,7 @@ int command_demo(struct command_line *c)
     struct hurry *hurry = hurry_begin(db, children);
     struct demo_counts n = demo_make(db, children, seed, today);
     hurry_end(db, hurry);
+    demo_lists_make(db, today);
     demo_quality_make(db, today, seed);
     db_close(db);
     print_sign_ins(config_yes(f, "json"));

@@ -110,6 +110,8 @@ void demo_due(struct demo *, const struct demo_kid *, const char *rule, int64_t 
 void demo_leave_gaps(const struct demo *, struct demo_kid *);
 void demo_confirm(struct demo *, const struct demo_kid *, int64_t known);
 /* The past of data quality, reckoned from what is there: when all is made and has its indices. */
+/* Lists of others, taken in through app/imports. Once all is made and indexed. */
+void demo_lists_make(struct db *, const char *today);
 void demo_quality_make(struct db *, const char *today, int64_t seed);
 
 /* Makes the whole authority in an empty, migrated database, or as far as CHILDREN goes. */

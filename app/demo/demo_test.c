@@ -36,6 +36,7 @@ static struct db *made(int which, int64_t seed, const char *today)
     db->engine->script(db, "PRAGMA synchronous=OFF");
     demo_make(db, 300, seed, today);
     db->arena = &arena;
+    demo_lists_make(db, today);
     demo_quality_make(db, today, seed);
     return db;
 }
@@ -99,6 +100,9 @@ static int64_t broken(sqlite3 *s, const char *sql)
 }
 
 static const char *const rules[] = {
+    "SELECT 4 - count(DISTINCT status) FROM import_list WHERE status IN ('committed', 'undone', 'staged', 'columns')",
+    "SELECT 5 - count(DISTINCT kind) FROM (SELECT kind FROM import_row WHERE kind IN ('new', 'same', 'changed', 'unsure', 'wrong'))",
+    "SELECT count(*) FROM import_list i WHERE i.status = 'columns' AND EXISTS (SELECT 1 FROM import_row r WHERE r.import_id = i.id)",
     "SELECT count(*) FROM review r JOIN plan p ON p.id = r.plan_id WHERE r.held_on <= p.started_on OR p.status <> 'reviewed'",
     "SELECT count(*) FROM plan p WHERE p.status = 'reviewed' AND NOT EXISTS (SELECT 1 FROM review r WHERE r.plan_id = p.id)",
     "SELECT count(*) FROM plan p JOIN child c ON c.id = p.child_id WHERE p.status <> 'draft' AND (p.started_on = '' OR p.started_on < c.known_on)",

@@ -208,9 +208,15 @@ void db_tidy_log(struct db *db)
 }
 
 /* Milliseconds since 2020 in the high 41 bits, a counter in the low 12. */
+static _Atomic int64_t counted;     /* the last id of those that are counted; 0 = they follow the clock */
+
+void new_ids_from(int64_t first) { atomic_store(&counted, first ? first - 1 : 0); }
+
 int64_t new_id(void)
 {
     static _Atomic int64_t last;
+    if (atomic_load(&counted))
+        return atomic_fetch_add(&counted, 1) + 1;
     struct timespec t;
     clock_gettime(CLOCK_REALTIME, &t);
     int64_t now = ((t.tv_sec - 1577836800) * 1000 + t.tv_nsec / 1000000) << 12, before = atomic_load(&last), id;
