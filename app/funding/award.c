@@ -71,7 +71,17 @@ void award_show(struct web *w)
         s.pence += s.payment[i].pence;
         s.sent += s.payment[i].schedule_id ? s.payment[i].pence : 0;
     }
-    s.may_change = web_may(w, RUN_FUND);
+    size_t n;
+    struct awards_adrift *adrift = fund_adrift(w, s.a->id, &n);
+    s.adrift = n ? adrift : NULL;
+    s.move = moves_of_award(w->db, w->person->id, s.a->id, &s.moves);
+    s.voice = voices_of_award(w->db, w->person->id, s.a->id, &s.voices);
+    s.review = funding_review_of(w->db, w->person->id, s.a->id);
+    if (s.review)
+        s.rating = ratings_of_funding_review(w->db, w->person->id, s.review->id, &s.ratings);
+    bool was_given = strcmp(s.a->last_on, s.a->from_on) >= 0;
+    s.may_change = web_may(w, RUN_FUND) && was_given;
+    s.may_review = fund_may_review(w, s.c, s.a) && was_given && !s.review;
     web_page(w, "Award of the inclusion fund");
     view_funding_award(&w->out, w, &s);
 }

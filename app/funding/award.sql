@@ -45,3 +45,50 @@ SELECT p.id, p.kind, p.year, p.from_on, p.to_on, p.pence, p.due_on, p.because, c
   FROM funding_payment p JOIN funding_award w ON w.id = p.award_id JOIN funding_term t ON t.id = p.term_id JOIN setting s ON s.id = p.setting_id LEFT JOIN funding_schedule g ON g.id = p.schedule_id
  WHERE p.award_id = :award AND EXISTS (SELECT 1 FROM application_seen_by v WHERE v.application_id = w.application_id AND v.person_id = :viewer)
  ORDER BY p.from_on, p.id;
+
+-- ---- a child who went elsewhere ----
+
+-- The newest first; :award 0 = all.
+-- awards_adrift(int viewer, int award, text last_from): many, text since
+SELECT d.award_id, d.child_id, d.since, w.last_on, w.from_on, w.unit, b.name AS band_name, s.name AS setting_name, c.given_name, c.family_name, c.known_as, c.left_on
+  FROM funding_adrift d JOIN funding_award w ON w.id = d.award_id JOIN funding_band b ON b.id = w.band_id JOIN setting s ON s.id = w.setting_id JOIN child c ON c.id = d.child_id
+ WHERE (:award = 0 OR d.award_id = :award) AND w.last_on >= :last_from
+   AND EXISTS (SELECT 1 FROM application_seen_by v WHERE v.application_id = d.application_id AND v.person_id = :viewer)
+ ORDER BY d.since DESC, d.award_id DESC;
+
+-- add_funding_move{}: run
+INSERT INTO funding_move (id, award_id, child_id, decision, on_day, because, person_id, at) VALUES (:id, :award_id, :child_id, :decision, :on_day, :because, :person_id, :at);
+
+-- moves_of_award(int viewer, int award): many
+SELECT m.id, m.decision, m.on_day, m.because, coalesce(p.name, '') AS person_name
+  FROM funding_move m JOIN funding_award w ON w.id = m.award_id LEFT JOIN person p ON p.id = m.person_id
+ WHERE m.award_id = :award AND EXISTS (SELECT 1 FROM application_seen_by v WHERE v.application_id = w.application_id AND v.person_id = :viewer)
+ ORDER BY m.id;
+
+-- ---- what the money changed ----
+
+-- funding_review_of(int viewer, int award): one
+SELECT r.id, r.held_on, r.changed, r.setting_view, r.family_view, r.next, r.because, coalesce(p.name, '') AS person_name
+  FROM funding_review r JOIN funding_award w ON w.id = r.award_id LEFT JOIN person p ON p.id = r.person_id
+ WHERE r.award_id = :award AND EXISTS (SELECT 1 FROM application_seen_by v WHERE v.application_id = w.application_id AND v.person_id = :viewer);
+
+-- ratings_of_funding_review(int viewer, int review): many
+SELECT x.position, x.is_after, x.area, x.outcome, x.rating, x.rated_on
+  FROM funding_review_rating x JOIN funding_review r ON r.id = x.review_id JOIN funding_award w ON w.id = r.award_id
+ WHERE x.review_id = :review AND EXISTS (SELECT 1 FROM application_seen_by v WHERE v.application_id = w.application_id AND v.person_id = :viewer)
+ ORDER BY x.position;
+
+-- voices_of_award(int viewer, int award): many
+SELECT v.id, v.changed, v.words, v.on_day, p.name AS person_name
+  FROM funding_voice v JOIN person p ON p.id = v.person_id JOIN funding_award w ON w.id = v.award_id
+ WHERE v.award_id = :award AND EXISTS (SELECT 1 FROM application_seen_by s WHERE s.application_id = w.application_id AND s.person_id = :viewer)
+ ORDER BY v.id;
+
+-- add_funding_review{}: run
+INSERT INTO funding_review (id, award_id, child_id, held_on, changed, setting_view, family_view, next, because, person_id, at) VALUES (:id, :award_id, :child_id, :held_on, :changed, :setting_view, :family_view, :next, :because, :person_id, :at);
+
+-- add_funding_review_rating{}: run
+INSERT INTO funding_review_rating (review_id, position, is_after, area, outcome, rating, rated_on) VALUES (:review_id, :position, :is_after, :area, :outcome, :rating, :rated_on);
+
+-- award_has_review(int award): one, int n, unscoped because only whether there is one is told
+SELECT count(*) AS n FROM funding_review WHERE award_id = :award;

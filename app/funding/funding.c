@@ -28,6 +28,14 @@ static const struct route routes[] = {
     { GET, "/funding/members", RUN_FUND, members_show }, { POST, "/funding/members", RUN_FUND, member_add }, { POST, "/funding/members/:person/end", RUN_FUND, member_end },
     { GET, "/funding/awards/:award", READ_APPLICATIONS, award_show },
     { GET, "/funding/awards/:award/change", RUN_FUND, award_change_form }, { POST, "/funding/awards/:award/change", RUN_FUND, award_change },
+    { GET, "/funding/awards/:award/move", RUN_FUND, move_form }, { POST, "/funding/awards/:award/move", RUN_FUND, move_save },
+    { GET, "/funding/awards/:award/review", APPLY_FOR_FUNDING, fund_review_form }, { POST, "/funding/awards/:award/review", APPLY_FOR_FUNDING, fund_review_save },
+    { GET, "/funding/schedules", RUN_FUND, schedules_list }, { POST, "/funding/schedules", RUN_FUND, schedule_make },
+    { GET, "/funding/schedules/:schedule", RUN_FUND, schedule_show },
+    { GET, "/funding/schedules/:schedule/csv", RUN_FUND, schedule_csv },
+    { POST, "/funding/schedules/:schedule/paid", RUN_FUND, schedule_paid },
+    { GET, "/funding/budget", SEE_FUND_FIGURES, budget_show }, { POST, "/funding/budget", RUN_FUND, budget_set },
+    { GET, "/funding/take-up", SEE_FUND_FIGURES, take_up_show },
     { GET, "/funding/rates", SEE_FUNDING_RATES, rates_show },
     { GET, "/funding/rates/new", CHANGE_FUNDING_RATES, band_form }, { POST, "/funding/rates/new", CHANGE_FUNDING_RATES, band_add },
     { GET, "/funding/rates/:band", SEE_FUNDING_RATES, band_show }, { POST, "/funding/rates/:band", CHANGE_FUNDING_RATES, band_change },
@@ -40,6 +48,7 @@ static const struct panel panels[] = {
     { "child", 34, APPLY_FOR_FUNDING, fund_child_panel },
     { "home", 33, APPLY_FOR_FUNDING, fund_home_panel },
     { "home", 34, SIT_ON_PANEL, panel_home },
+    { "home", 36, RUN_FUND, fund_run_home },
     { "home", 63, CHANGE_FUNDING_RATES, rates_home_panel },
     { 0 }
 };

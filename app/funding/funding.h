@@ -5,10 +5,12 @@
 #include "app/child/list.sql.h"
 #include "app/funding/apply.sql.h"
 #include "app/funding/award.sql.h"
+#include "app/funding/budget.sql.h"
 #include "app/funding/money.h"
 #include "app/funding/panel.sql.h"
 #include "app/funding/rates.sql.h"
 #include "app/plan/plan.h"
+#include "base/html.h"
 #include "web/form.h"
 
 /*
@@ -130,8 +132,53 @@ int64_t fund_award(struct web *, const struct fund_case *, int64_t decision, con
 void fund_award_change(struct web *, const struct fund_case *, const struct awards_of_child *, int64_t decision, const struct award_terms *, const char *conditions, const char *because);
 void fund_award_end(struct act, const struct awards_of_child *, const char *last_on, const char *because);   /* LAST_ON the day before it begins: taken back whole */
 void fund_status_now(struct act, int64_t child, const char *otherwise, const char *reason);                 /* the axis 'funding' after a change of awards */
-struct award_sheet { struct awards_of_child *a; struct fund_case *c; struct payments_shown *payment; size_t payments; int64_t pence, sent; bool may_change; };
+struct award_sheet {
+    struct awards_of_child *a;
+    struct fund_case *c;
+    struct payments_shown *payment;
+    struct moves_of_award *move;
+    struct funding_review_of *review;            /* NULL = not held */
+    struct ratings_of_funding_review *rating;
+    struct voices_of_award *voice;
+    struct awards_adrift *adrift;                /* NULL = the child still goes there, or it was decided */
+    size_t payments, moves, ratings, voices;
+    int64_t pence, sent;
+    bool may_change, may_review;
+};
 void award_show(struct web *), award_change_form(struct web *), award_change(struct web *);
+
+/* --- follow.c --- */
+struct awards_adrift *fund_adrift(struct web *, int64_t award, size_t *n);            /* whose child went elsewhere and nobody has decided; AWARD 0 = all */
+void move_form(struct web *), move_save(struct web *), fund_review_form(struct web *), fund_review_save(struct web *);
+bool fund_may_review(struct web *, const struct fund_case *, const struct awards_of_child *);   /* the service, and the setting where the child is or was */
+struct rating_row { bool is_after; const char *area, *outcome; int64_t rating; const char *rated_on; };
+/* Of the last review of the plan up to the day from which money was given, and of the last one after it. */
+struct rating_row *fund_ratings(struct web *, const struct fund_known *, const char *from_on, size_t *n);
+struct rating_row *fund_ratings_kept(struct web *, const struct ratings_of_funding_review *, size_t n);
+struct review_sheet { struct awards_of_child *a; struct fund_case *c; struct voices_of_award *voice; struct rating_row *rating; size_t voices, ratings; };
+extern const struct choice funding_changed[], funding_next[];
+
+/* --- schedule.c --- */
+void schedules_list(struct web *), schedule_make(struct web *), schedule_show(struct web *), schedule_paid(struct web *), schedule_csv(struct web *), fund_run_home(struct web *, int64_t);
+struct schedule_page { struct funding_schedules *row; struct payments_to_send *due; struct form *f; const char *until; size_t n, dues, held; int64_t pence; };   /* of DUE the first DUES go, the HELD after them do not */
+
+/* --- budget.c --- */
+void budget_show(struct web *), budget_set(struct web *), take_up_show(struct web *);
+struct budget_month { const char *day; int64_t paid, sent, planned, awards; bool is_hidden; };
+struct budget_sheet {
+    int year, first_year, last_year;
+    bool has_budget, may_set, is_published;              /* IS_PUBLISHED: small numbers are hidden */
+    int64_t budget, paid, sent, planned, waiting, expected, decided, waits;   /* pence; WAITS applications, -1 = hidden; DECIDED over the last 12 months */
+    double share;                                        /* of what was asked for that was given; NAN = nothing decided */
+    struct budget_month month[12];                       /* from April on */
+    struct fund_by_band *band;
+    struct fund_by_area *area;                           /* awards -1 = hidden */
+    struct budgets_of_year *history;
+    size_t bands, areas, histories;
+};
+struct html budget_chart(struct arena *, const struct budget_sheet *);
+struct take_up_area { const char *area; int64_t settings, asked, children, applications, awarded; };   /* -1 = hidden */
+struct take_up_sheet { const char *since; struct fund_take_up *row; struct take_up_area *area; size_t n, areas; bool sees_settings; };
 
 /* --- reckon.c: the payments of an award --- */
 const struct money_term *fund_terms(struct db *, size_t *n);

@@ -19,7 +19,7 @@ static struct arena all;
 static struct db *db;
 static struct site site;
 static int64_t senco, helper, officer, manager, manager_two, therapist, parent, stranger, ola, other;
-static const char *as_senco, *as_helper, *as_officer, *as_manager, *as_manager_two, *as_therapist, *as_parent, *as_stranger, *as_administrator;
+static const char *as_senco, *as_helper, *as_officer, *as_manager, *as_manager_two, *as_therapist, *as_parent, *as_stranger, *as_administrator, *as_analyst;
 
 #define SAY(...) arena_print(&all, __VA_ARGS__)
 #define SHOWS(a, words) shows(a, words, __LINE__)
@@ -115,6 +115,7 @@ static void fill(void)
     as_parent = house_session(db, &all, parent);
     as_stranger = house_session(db, &all, stranger);
     as_administrator = house_session(db, &all, house_person(db, "administrator", "administrator@test.example"));
+    as_analyst = house_session(db, &all, house_person(db, "analyst", "analyst@test.example"));
 }
 
 static int begin(struct db *opened)
@@ -478,12 +479,166 @@ static void a_restricted_child_is_for_managers_alone(void **state)
     assert_string_equal(child_status_now(db, ola, "funding"), "awarded");
 }
 
+/* ---- paying ---- */
+
+static int64_t award_of(const char *unit) { return count(SAY("SELECT max(id) AS n FROM funding_award WHERE unit = '%s'", unit)); }
+
+/* There is one book: every schedule is the sum of its lines, and what an award has cost is the sum of its payments. */
+static void books_hold(void)
+{
+    assert_int_equal(count("SELECT count(*) AS n FROM funding_schedule g WHERE g.pence <> (SELECT coalesce(sum(p.pence), 0) FROM funding_payment p WHERE p.schedule_id = g.id)"), 0);
+    assert_int_equal(count("SELECT count(*) AS n FROM funding_schedule g WHERE g.lines <> (SELECT count(*) FROM funding_payment p WHERE p.schedule_id = g.id)"), 0);
+    assert_int_equal(count("SELECT count(*) AS n FROM funding_payment WHERE pence = 0 OR (kind = 'clawback' AND pence > 0)"), 0);
+}
+
+static const char *make_schedule(const char *pay_on)
+{
+    const char *path = done("/funding/schedules", day("pay_on", pay_on), as_manager);
+    books_hold();
+    return path;
+}
+
+static void a_schedule_is_kept_as_it_was_sent(void **state)
+{
+    (void)state;
+    site.today = "2026-06-16";
+    assert_int_equal(ask("/funding/schedules", NULL, as_officer).status, 404);
+    SHOWS(ask("/funding/schedules", NULL, as_manager), "£800");
+    SHOWS(refused("/funding/schedules", day("pay_on", "2026-06-15"), as_manager), "error");
+    const char *path = make_schedule("2026-06-20");
+    struct web_answer a = ask(SAY("%s/csv", path), NULL, as_manager);
+    SHOWS(a, "Pay or recover,Pence");
+    SHOWS(a, ",pay,45000,");
+    SHOWS(a, ",pay,35000,");
+    SHOWS(a, "2026-04-20,2026-07-21");                      /* term dates */
+    HIDES(a, "Ola");
+    HIDES(a, "Neil");
+    SHOWS(ask(path, NULL, as_manager), "£800");
+    SHOWS(refused("/funding/schedules", day("pay_on", "2026-06-20"), as_manager), "Nothing is due");
+    run("UPDATE setting SET name = 'Renamed Nursery' WHERE id = 501");
+    SHOWS(ask(SAY("%s/csv", path), NULL, as_manager), "Orchard Nursery");
+    run("UPDATE setting SET name = 'Orchard Nursery' WHERE id = 501");
+    site.today = "2026-06-22";
+    SHOWS(refused(SAY("%s/paid", path), day("paid_on", "2026-06-23"), as_manager), "past");
+    done(SAY("%s/paid", path), day("paid_on", "2026-06-22"), as_manager);
+    SHOWS(ask(path, NULL, as_manager), "Paid on 22 June 2026");
+}
+
+static void a_change_after_payment_is_a_line_of_its_own(void **state)
+{
+    (void)state;
+    const char *path = SAY("/funding/awards/%lld", (long long)award_of("term"));
+    SHOWS(refused(SAY("%s/change", path), SAY("what=terms&band=12&hours=2&%s", day("to_on", "2026-07-21")), as_manager), "Write the reasons");
+    SHOWS(refused(SAY("%s/change", path), SAY("what=terms&band=12&hours=2&reasons=x&%s", day("to_on", "2026-09-15")), as_manager), "Another award");
+    SHOWS(refused(SAY("%s/change", path), SAY("what=end&reasons=x&%s", day("last_on", "2026-04-01")), as_manager), "taken back whole");
+    int64_t sent = count("SELECT sum(pence) AS n FROM funding_payment WHERE schedule_id IS NOT NULL");
+    done(SAY("%s/change", path), SAY("what=terms&band=12&hours=2&reasons=Two+hours+are+enough&%s", day("to_on", "2026-07-21")), as_manager);
+    assert_int_equal(count("SELECT sum(pence) AS n FROM funding_payment WHERE schedule_id IS NOT NULL"), sent);
+    assert_int_equal(count("SELECT pence AS n FROM funding_payment WHERE kind = 'clawback'"), 850 * 120 * 13 / 60 - 45000);
+    SHOWS(ask(path, NULL, as_senco), "Two hours are enough");
+    struct web_answer a = ask(SAY("%s/csv", make_schedule("2026-06-30")), NULL, as_manager);
+    SHOWS(a, ",clawback,recover,22900,Two hours are enough");
+    HIDES(a, "-22900");
+    int64_t id = id_in(path);
+    assert_int_equal(count(SAY("SELECT sum(pence) AS n FROM funding_payment WHERE award_id = %lld", (long long)id)), 22100);
+    done(SAY("%s/change", path), "what=back&reasons=It+was+another+child", as_manager);
+    assert_int_equal(count(SAY("SELECT sum(pence) AS n FROM funding_payment WHERE award_id = %lld", (long long)id)), 0);
+    SHOWS(ask(path, NULL, as_senco), "Taken back");
+    assert_int_equal(count("SELECT count(*) AS n FROM funding_decision WHERE stage = 'change'"), 2);
+}
+
+static void money_follows_a_child_by_decision_only(void **state)
+{
+    (void)state;
+    site.today = "2026-09-20";
+    make_schedule("2026-09-25");
+    db_begin_write(db);
+    house_script(db, SAY("UPDATE placement SET to_on = '2026-10-30' WHERE child_id = %lld", (long long)ola));
+    db_commit(db);
+    site.today = "2026-11-02";
+    int64_t id = award_of("hour");
+    const char *path = SAY("/funding/awards/%lld", (long long)id);
+    SHOWS(ask("/", NULL, as_manager), "What becomes of the award for");
+    SHOWS(ask(path, NULL, as_manager), "held back");
+    SHOWS(refused(SAY("%s/move", path), SAY("decision=follows&because=Moved&%s", day("on_day", "2026-10-30")), as_manager), "goes to no other nursery");
+    SHOWS(refused("/funding/schedules", day("pay_on", "2027-01-20"), as_manager), "Nothing is due");         /* spring is held */
+    db_begin_write(db);
+    child_add_placement((struct act){ db, officer, "2026-11-02", 1 }, ola, 502, "2026-10-31", 15);
+    db_commit(db);
+    done(SAY("%s/move", path), SAY("decision=follows&because=The+family+moved&%s", day("on_day", "2026-10-30")), as_manager);
+    assert_int_equal(count("SELECT sum(p.pence) AS n FROM funding_payment p JOIN funding_award w ON w.id = p.award_id WHERE w.application_id = (SELECT application_id FROM funding_award WHERE follows_id IS NOT NULL)"), 154062);
+    assert_int_equal(count("SELECT count(*) AS n FROM funding_award WHERE follows_id IS NOT NULL AND setting_id = 502 AND from_on = '2026-10-31' AND last_on = '2027-03-26'"), 1);
+    HIDES(ask("/", NULL, as_manager), "What becomes of the award for");
+    struct web_answer a = ask(SAY("%s/csv", make_schedule("2026-11-05")), NULL, as_manager);
+    SHOWS(a, "'=Hill Nursery");                             /* no formula */
+    SHOWS(a, ",recover,");
+    site.today = "2027-01-18";
+    make_schedule("2027-01-20");
+    assert_int_equal(count("SELECT count(*) AS n FROM funding_payment WHERE schedule_id IS NULL"), 0);
+}
+
+static void the_budget_is_the_sum_of_the_schedules(void **state)
+{
+    (void)state;
+    assert_int_equal(ask("/funding/budget", NULL, as_senco).status, 404);
+    SHOWS(refused("/funding/budget?year=2026", "pounds=12,34.5x&because=Cabinet", as_manager), "Enter the budget in pounds");
+    done("/funding/budget?year=2026", "pounds=%C2%A3250,000&because=Cabinet", as_manager);
+    struct web_answer a = ask("/funding/budget?year=2026", NULL, as_manager);
+    SHOWS(a, "£250,000");
+    int64_t all_of_it = count("SELECT sum(pence) AS n FROM funding_schedule"), paid = count("SELECT sum(pence) AS n FROM funding_schedule WHERE paid_on <> ''");
+    assert_int_equal(all_of_it, 154062 + 35000 + 0);
+    SHOWS(a, SAY("%s</strong> <span class=\"rd-tile__words\">Paid", pounds(&all, paid)));
+    SHOWS(a, pounds(&all, all_of_it));
+    a = ask("/funding/budget?year=2026", NULL, as_analyst);
+    SHOWS(a, "hidden");
+    HIDES(a, "Enter the budget");
+    assert_int_equal(ask("/funding/budget?year=2026", "pounds=1&because=x", as_analyst).status, 404);
+    SHOWS(ask("/funding/budget?year=2025", NULL, as_manager), "Nothing is paid or promised");
+}
+
+static void what_it_changed_is_frozen_with_the_ratings(void **state)
+{
+    (void)state;
+    run("UPDATE outcome SET rating = 3, rating_words = '' WHERE id = 2");
+    run("UPDATE plan SET status = 'reviewed' WHERE id = 2");
+    run("INSERT INTO review (id, plan_id, held_on, decision, because, at) VALUES (2, 2, '2026-12-10', 'continue', 'Good', 1)");
+    int64_t id = count("SELECT id AS n FROM funding_award WHERE follows_id IS NOT NULL");
+    const char *path = SAY("/funding/awards/%lld", (long long)id);
+    site.today = "2027-03-01";
+    SHOWS(ask("/", NULL, as_stranger), "What did the money change for");           /* the SENCO of the setting where the child is now */
+    SHOWS(ask(SAY("%s/review", path), NULL, as_stranger), "Something else now");
+    SHOWS(refused(SAY("%s/review", path), "changed=3&next=less", as_stranger), "Write what you see");
+    done(SAY("%s/review", path), "changed=3&next=less&setting_view=He+plays+with+two+others&family_view=He+has+a+friend", as_stranger);
+    run("UPDATE outcome SET outcome = 'Rewritten', rating = 1 WHERE id = 2");
+    struct web_answer a = ask(path, NULL, as_manager);
+    SHOWS(a, "He has a friend");
+    SHOWS(a, "Something else now");
+    HIDES(a, "Rewritten");
+    assert_int_equal(count("SELECT count(*) AS n FROM funding_review_rating WHERE is_after = 1 AND rating = 3"), 1);
+    assert_string_equal(done(SAY("%s/review", path), "changed=1&next=ends&setting_view=x", as_stranger), path);     /* once */
+    HIDES(ask("/", NULL, as_stranger), "What did the money change for");
+}
+
+static void who_never_asks_is_told(void **state)
+{
+    (void)state;
+    db_begin_write(db);
+    struct act a = { db, officer, "2027-03-01", 1 };
+    house_script(db, "INSERT INTO setting (id, kind, name, area) VALUES (503, 'group', 'Quiet Nursery', 'North')");
+    child_set_status(a, child(a, "Quinn", 503), "sen_provision", "K", "2026-09-01", "");
+    db_commit(db);
+    SHOWS(ask("/funding/take-up", NULL, as_manager), "Quiet Nursery");
+    HIDES(ask("/funding/take-up", NULL, as_analyst), "Quiet Nursery");
+}
+
 #define TESTS \
     cmocka_unit_test(rates_are_rows_with_a_source), cmocka_unit_test(most_of_a_draft_is_there_already), cmocka_unit_test(a_draft_may_be_incomplete_and_says_what_is_missing), \
     cmocka_unit_test(two_write_one_draft_and_lose_nothing), cmocka_unit_test(sending_freezes_what_the_panel_reads), cmocka_unit_test(a_changed_copy_is_noticed), \
     cmocka_unit_test(only_members_sit_and_only_on_what_does_not_bind_them), cmocka_unit_test(a_decision_needs_people_who_are_there), cmocka_unit_test(more_information_is_a_question_with_an_owner), \
     cmocka_unit_test(what_is_not_decided_goes_to_the_next_day), cmocka_unit_test(a_decision_has_reasons_and_makes_an_award), cmocka_unit_test(awards_over_the_same_days_are_refused_with_a_way_out), \
-    cmocka_unit_test(once_may_stand_beside), cmocka_unit_test(an_appeal_is_decided_by_somebody_else), cmocka_unit_test(a_link_said_by_mistake_is_lifted_by_another), cmocka_unit_test(a_restricted_child_is_for_managers_alone)
+    cmocka_unit_test(once_may_stand_beside), cmocka_unit_test(an_appeal_is_decided_by_somebody_else), cmocka_unit_test(a_link_said_by_mistake_is_lifted_by_another), cmocka_unit_test(a_restricted_child_is_for_managers_alone), \
+    cmocka_unit_test(a_schedule_is_kept_as_it_was_sent), cmocka_unit_test(a_change_after_payment_is_a_line_of_its_own), cmocka_unit_test(money_follows_a_child_by_decision_only), \
+    cmocka_unit_test(the_budget_is_the_sum_of_the_schedules), cmocka_unit_test(what_it_changed_is_frozen_with_the_ratings), cmocka_unit_test(who_never_asks_is_told)
 
 int main(void)
 {
