@@ -46,13 +46,13 @@ static const struct meaning meanings[] = {
     { "audits", "audit", FIRST_ROW, FIRST_ROW }, { "records", "record", FIRST_ROW, OTHER_ROW }, { "teams", "person", OFFICER, OFFICER },
     { "bulk", "bulk", FIRST_ROW, FIRST_ROW }, { "meetings", "meeting", FIRST_ROW, FIRST_ROW }, { "rules", "version", FIRST_ROW, FIRST_ROW }, { "rule", "rule", FIRST_ROW, FIRST_ROW },
     { "rates", "band", FIRST_ROW, FIRST_ROW }, { "terms", "term", FIRST_ROW, FIRST_ROW }, { "applications", "id", FIRST_ROW, OTHER_ROW }, { "decisions", "decision", FIRST_ROW, OTHER_ROW },
-    { "awards", "award", FIRST_ROW, OTHER_ROW }, { "panels", "panel", FIRST_ROW, FIRST_ROW }, { "schedules", "schedule", FIRST_ROW, FIRST_ROW }, { "members", "person", HEALTH, HEALTH },
+    { "awards", "award", FIRST_ROW, OTHER_ROW }, { "panels", "panel", FIRST_ROW, FIRST_ROW }, { "money", "application", FIRST_ROW + 30, OTHER_ROW + 30 }, { "schedules", "schedule", FIRST_ROW, FIRST_ROW }, { "members", "person", HEALTH, HEALTH },
 };
 
 /* Parts that are words. */
 static const struct { const char *after, *name, *value; } spoken[] = {
     { "status", "axis", "tier" }, { "oversight", "code", "A1" }, { "ask", "question", "who" }, { "codes", "list", "need" }, { "watch", "rule", "lead" }, { "rules", "rule", "lead" }, { "children", "rule", "ethnicity" }, { "add", "kind", "route" },
-    { "requests", "reference", "RD-Anna" },
+    { "requests", "reference", "RD-Anna" }, { "claims", "stream", "DAF" },
 };
 
 static int64_t own_request(int person)

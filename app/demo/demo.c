@@ -65,6 +65,7 @@ struct demo_counts demo_make(struct db *db, int64_t children, int64_t seed, cons
     demo_requests_waiting(d);
     demo_triage_make(d);
     demo_services_make(d);
+    demo_fund_end(d);
     looked_at(d);
     db_commit(db);
     struct demo_counts made = d->made;

@@ -39,7 +39,8 @@ struct demo {
     int academic_year;               /* the school year of today began in it */
     struct demo_place group[GROUPS + CHILDMINDERS + NURSERIES], school[SCHOOLS];   /* of the schools the last SPECIALS are special */
     struct demo_worker officer[OFFICERS], clinician[CLINICIANS];
-    int64_t manager, parent, partner[16], member[5];   /* MEMBER: of the inclusion fund's panel */
+    int64_t manager, manager_two, parent, partner[16];
+    struct demo_fund *fund;          /* of funding.c */
     const char *partner_name[16];
     int partners;
     int64_t nhs_serial, reference_serial, upn_serial;
@@ -91,7 +92,9 @@ const char *demo_called(struct demo *, const struct demo_kid *);
 struct demo_step { const char *value; int64_t from; const char *reason; };
 void demo_axis(struct demo *, const struct demo_kid *, const char *name, const char *words, const struct demo_step *, int n);
 void demo_authority_make(struct demo *);
-void demo_fund_make(struct demo *);
+void demo_fund_begin(struct demo *);
+void demo_fund_child(struct demo *, struct demo_kid *, int64_t applied, bool is_awarded);      /* all that the child was ever given; APPLIED 0 = nobody applied */
+void demo_fund_end(struct demo *);                                          /* the schedules and budgets, once all payments are known */
 void demo_families_make(struct demo *);
 void demo_known_make(struct demo *, struct demo_kid *);
 void demo_request_known(struct demo *, struct demo_kid *, int64_t received, int64_t decided, const char *kind);

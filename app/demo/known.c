@@ -43,8 +43,7 @@ static void statuses(struct demo *d, struct demo_kid *k, int64_t decided, int64_
     demo_axis(d, k, "tier", "Tier of support", (struct demo_step[]){ { "targeted", decided, "" }, { special ? "specialist" : NULL, decided + demo_between(d, 60, 300), "Specialists involved, agreed with parents" }, { ended && !k->left && k->school_year > d->academic_year ? "universal" : NULL, ended, "" } }, 3);
     bool funded = demo_chance(d, 0.35) && supported && k->nursery_id;
     int64_t applied = supported + demo_between(d, 10, 90);
-    if (funded)
-        demo_axis(d, k, "funding", "Inclusion funding", (struct demo_step[]){ { "applied", applied, "" }, { demo_chance(d, 0.8) ? "awarded" : "none", applied + demo_between(d, 10, 32), "" } }, 2);
+    demo_fund_child(d, k, funded ? applied : 0, funded && demo_chance(d, 0.8));
 }
 
 static void needs(struct demo *d, struct demo_kid *k)

@@ -45,7 +45,7 @@ static void service_team(struct demo *d)
         d->officer[i] = (struct demo_worker){ person(d, "officer", name, i ? "" : demo_sign_ins[4][2], job, "Early Years Inclusion Service"), name, job, "Early Years Inclusion Service", "", "officer" };
     }
     d->manager = person(d, "manager", demo_sign_ins[5][1], demo_sign_ins[5][2], "Head of early years inclusion", "Marchfield Council");
-    person(d, "manager", grown_up(d), "", "Team manager", "Marchfield Council");
+    d->manager_two = person(d, "manager", grown_up(d), "", "Team manager", "Marchfield Council");
     person(d, "analyst", demo_sign_ins[6][1], demo_sign_ins[6][2], "Data analyst", "Marchfield Council");
     person(d, "administrator", demo_sign_ins[7][1], demo_sign_ins[7][2], "System administrator", "Marchfield Council");
     d->parent = person(d, "parent", demo_sign_ins[0][1], demo_sign_ins[0][2], "", "");
@@ -167,5 +167,5 @@ void demo_authority_make(struct demo *d)
     schools(d);
     partners(d);
     expectations(d);
-    demo_fund_make(d);
+    demo_fund_begin(d);
 }

@@ -218,3 +218,11 @@ void take_up_show(struct web *w)
     web_page(w, "Who asks the inclusion fund, and who does not");
     view_funding_take_up(&w->out, w, &s);
 }
+
+/* For whoever has no other way there. */
+void fund_figures_home(struct web *w, int64_t about)
+{
+    (void)about;
+    if (!web_may(w, RUN_FUND))
+        view_funding_figures_home(&w->out, w);
+}

@@ -414,16 +414,16 @@ void appeal_form(struct web *w)
     appeal_page(w, c, f);
 }
 
-static void begin_appeal(struct web *w, const struct fund_case *c, const char *made_by, const char *grounds, const char *received_on)
+void fund_appeal_begin(struct web *w, int64_t application, int64_t child, int64_t decision, const char *made_by, const char *grounds, const char *received_on)
 {
     int64_t id = new_id(), days = 20;
     if (!text_number(authority(w, "funding_appeal_days"), &days) || days < 1)
         days = 20;
     const char *due = date_add_working_days(w->arena, received_on, (int)days);
-    add_funding_appeal(w->db, &(struct add_funding_appeal){ .id = id, .application_id = c->a->id, .child_id = c->a->child_id, .decision_id = c->decision[0].id, .made_by = made_by, .grounds = grounds, .received_on = received_on, .due_on = due, .person_id = w->person->id });
-    child_deadline(act_of(w), c->a->child_id, "funding appeal", id, 0, "Early Years Inclusion Service", received_on, due);
-    child_event(act_of(w), c->a->child_id, received_on, "funding", "Inclusion fund: the panel was asked to look again", "", path_of(w, c), true);
-    web_audit(w, c->a->child_id, "change", "funding appeal", "made_by grounds received_on");
+    add_funding_appeal(w->db, &(struct add_funding_appeal){ .id = id, .application_id = application, .child_id = child, .decision_id = decision, .made_by = made_by, .grounds = grounds, .received_on = received_on, .due_on = due, .person_id = w->person->id });
+    child_deadline(act_of(w), child, "funding appeal", id, 0, "Early Years Inclusion Service", received_on, due);
+    child_event(act_of(w), child, received_on, "funding", "Inclusion fund: the panel was asked to look again", "", arena_print(w->arena, "/funding/applications/%lld", (long long)application), true);
+    web_audit(w, child, "change", "funding appeal", "made_by grounds received_on");
 }
 
 void appeal_save(struct web *w)
@@ -441,7 +441,7 @@ void appeal_save(struct web *w)
         return;
     }
     fund_freeze(w, c, "appeal", arena_print(w->arena, "%s, %s", form_value(f, "made_by"), date_words(w->arena, on)), form_value(f, "grounds"));
-    begin_appeal(w, c, form_value(f, "made_by"), form_value(f, "grounds"), on);
+    fund_appeal_begin(w, c->a->id, c->a->child_id, c->decision[0].id, form_value(f, "made_by"), form_value(f, "grounds"), on);
     web_notice(w, "The appeal was recorded. Somebody who did not decide before looks at it");
     web_to(w, path_of(w, c));
 }

@@ -4,10 +4,13 @@
 #include "out/lanes.h"
 
 static const struct route routes[] = {
-    { GET, "/funding", APPLY_FOR_FUNDING, fund_list, .menu = "Funding" },
+    { GET, "/funding", APPLY_FOR_FUNDING, fund_list, .menu = "Fund" },
     { GET, "/funding/csv", APPLY_FOR_FUNDING, fund_export },
     { GET, "/children/:id/funding", APPLY_FOR_FUNDING, child_funding },
     { POST, "/children/:id/funding/new", APPLY_FOR_FUNDING, application_begin },
+    { GET, "/children/:id/funding/claims/:stream", APPLY_FOR_FUNDING, claim_form }, { POST, "/children/:id/funding/claims/:stream", APPLY_FOR_FUNDING, claim_save },
+    { GET, "/children/:id/money/changed", SPEAK_FOR_FAMILY, family_voice_form, .is_translated = true }, { POST, "/children/:id/money/changed", SPEAK_FOR_FAMILY, family_voice_save, .is_translated = true },
+    { GET, "/children/:id/money/:application/again", SPEAK_FOR_FAMILY, family_again_form, .is_translated = true }, { POST, "/children/:id/money/:application/again", SPEAK_FOR_FAMILY, family_again_save, .is_translated = true },
     { GET, "/funding/applications/:id", READ_APPLICATIONS, application_show },
     { GET, "/funding/applications/:id/draft", APPLY_FOR_FUNDING, application_draft }, { POST, "/funding/applications/:id/draft", APPLY_FOR_FUNDING, application_save },
     { POST, "/funding/applications/:id/send", APPLY_FOR_FUNDING, application_send },
@@ -46,9 +49,12 @@ static const struct route routes[] = {
 
 static const struct panel panels[] = {
     { "child", 34, APPLY_FOR_FUNDING, fund_child_panel },
+    { "family", 37, SPEAK_FOR_FAMILY, fund_family_panel },
+    { "copy", 37, SPEAK_FOR_FAMILY, fund_copy_panel },
     { "home", 33, APPLY_FOR_FUNDING, fund_home_panel },
     { "home", 34, SIT_ON_PANEL, panel_home },
     { "home", 36, RUN_FUND, fund_run_home },
+    { "home", 52, SEE_FUND_FIGURES, fund_figures_home },
     { "home", 63, CHANGE_FUNDING_RATES, rates_home_panel },
     { 0 }
 };

@@ -6,6 +6,7 @@
 #include "app/funding/apply.sql.h"
 #include "app/funding/award.sql.h"
 #include "app/funding/budget.sql.h"
+#include "app/funding/family.sql.h"
 #include "app/funding/money.h"
 #include "app/funding/panel.sql.h"
 #include "app/funding/rates.sql.h"
@@ -93,7 +94,7 @@ struct application_sheet { struct fund_case *c; struct copy_lines copy; struct f
 void application_show(struct web *), child_funding(struct web *), fund_child_panel(struct web *, int64_t child);
 void fund_list(struct web *), fund_export(struct web *), fund_home_panel(struct web *, int64_t);
 struct fund_asked { const char *show, *area, *sort; int64_t after; const struct choice *shows, *sorts; const struct setting_areas *areas; size_t n_areas; };
-struct funding_sheet { struct child_by_id *child; const char *name, *first_name; struct applications_of_child *application; struct awards_of_child *award, *award_now; size_t applications, awards; bool may_begin; };   /* AWARD_NOW: that is not over, NULL if none */
+struct funding_sheet { struct child_by_id *child; const char *name, *first_name; struct applications_of_child *application; struct awards_of_child *award, *award_now; struct claim_row *claim; size_t applications, awards, claims; bool may_begin; };   /* AWARD_NOW: that is not over, NULL if none */
 
 /* --- panel.c --- */
 void panels_list(struct web *), panel_form(struct web *), panel_save(struct web *), panel_show(struct web *), panel_say(struct web *), panel_people(struct web *), panel_end(struct web *);
@@ -118,6 +119,8 @@ void conflicts_show(struct web *), conflict_lift(struct web *);
 /* --- decide.c --- */
 void decision_form(struct web *), decision_save(struct web *), decision_show(struct web *);
 void appeal_form(struct web *), appeal_save(struct web *);
+/* An appeal against DECISION as a row, with its deadline; what is frozen for it is the caller's. */
+void fund_appeal_begin(struct web *, int64_t application, int64_t child, int64_t decision, const char *made_by, const char *grounds, const char *received_on);
 struct award_terms { const struct funding_bands *band; int64_t minutes; const char *from_on, *to_on; };   /* BAND with its rate on FROM_ON */
 int64_t fund_terms_cost(struct web *, const struct award_terms *);
 /* Adds what is wrong with TERMS to the form, by the fields band, hours, from_on, to_on. */
@@ -159,11 +162,12 @@ struct review_sheet { struct awards_of_child *a; struct fund_case *c; struct voi
 extern const struct choice funding_changed[], funding_next[];
 
 /* --- schedule.c --- */
+struct out fund_schedule_csv(struct arena *, int64_t schedule, const char *pay_on, const struct payments_to_send *, size_t n);     /* SCHEDULE its number; used by the demo too */
 void schedules_list(struct web *), schedule_make(struct web *), schedule_show(struct web *), schedule_paid(struct web *), schedule_csv(struct web *), fund_run_home(struct web *, int64_t);
 struct schedule_page { struct funding_schedules *row; struct payments_to_send *due; struct form *f; const char *until; size_t n, dues, held; int64_t pence; };   /* of DUE the first DUES go, the HELD after them do not */
 
 /* --- budget.c --- */
-void budget_show(struct web *), budget_set(struct web *), take_up_show(struct web *);
+void budget_show(struct web *), budget_set(struct web *), take_up_show(struct web *), fund_figures_home(struct web *, int64_t);
 struct budget_month { const char *day; int64_t paid, sent, planned, awards; bool is_hidden; };
 struct budget_sheet {
     int year, first_year, last_year;
@@ -179,6 +183,21 @@ struct budget_sheet {
 struct html budget_chart(struct arena *, const struct budget_sheet *);
 struct take_up_area { const char *area; int64_t settings, asked, children, applications, awarded; };   /* -1 = hidden */
 struct take_up_sheet { const char *since; struct fund_take_up *row; struct take_up_area *area; size_t n, areas; bool sees_settings; };
+
+/* --- claims.c --- */
+enum claim_next { CLAIM_NOTHING, CLAIM_ASK, CLAIM_AWAIT, CLAIM_NOW, CLAIM_AGAIN, CLAIM_DONE };
+struct claim_facts { const char *born_on, *today, *school_from, *state, *on_day; bool goes_to_early_years; };     /* SCHOOL_FROM: the first day of Reception; STATE "" = nothing is known */
+enum claim_next claim_next(struct arena *, const struct claim_facts *);
+struct claim_row { const char *stream, *label, *state, *on_day, *setting_name, *worth; enum claim_next next; };
+struct claim_row *fund_claims(struct web *, const struct child_by_id *, size_t *n);    /* those with anything to say */
+const char *claim_next_words(struct web *, const struct claim_row *);
+void claim_form(struct web *), claim_save(struct web *);
+
+/* --- family.c --- */
+struct family_money { int64_t child; struct money_for_family *row; struct awards_for_family *award; size_t n, awards; bool may_get_daf; };
+const struct awards_for_family *family_award_begun(struct web *, const struct family_money *);     /* the newest that has begun, NULL if none */
+void fund_family_panel(struct web *, int64_t child), fund_copy_panel(struct web *, int64_t child);
+void family_voice_form(struct web *), family_voice_save(struct web *), family_again_form(struct web *), family_again_save(struct web *);
 
 /* --- reckon.c: the payments of an award --- */
 const struct money_term *fund_terms(struct db *, size_t *n);

@@ -631,6 +631,75 @@ static void who_never_asks_is_told(void **state)
     HIDES(ask("/funding/take-up", NULL, as_analyst), "Quiet Nursery");
 }
 
+/* ---- the family ---- */
+
+static void families_read_it_in_plain_words(void **state)
+{
+    (void)state;
+    const char *page = SAY("/children/%lld", (long long)ola);
+    struct web_answer a = ask(page, NULL, as_parent);
+    SHOWS(a, "Money for extra help");
+    SHOWS(a, "Hill Nursery");
+    HIDES(a, "His aunt");                                  /* nothing of the panel's links */
+    HIDES(a, "I visited in January");
+    assert_int_equal(ask(SAY("%s/funding", page), NULL, as_parent).status, 404);
+    SHOWS(refused(SAY("%s/money/changed", page), "words=x", as_parent), "Choose how much it has changed");
+    done(SAY("%s/money/changed", page), "changed=4&words=He+talks+of+his+friend", as_parent);
+    SHOWS(ask(SAY("/funding/awards/%lld", (long long)count("SELECT id AS n FROM funding_award WHERE follows_id IS NOT NULL")), NULL, as_manager), "Some");
+    SHOWS(ask(page, NULL, as_parent), "you told us on");
+    assert_int_equal(ask(SAY("/children/%lld/money/changed", (long long)other), NULL, as_parent).status, 404);
+    a = ask(page, NULL, SAY("%s; language=pl", as_parent));
+    SHOWS(a, "dodatkow");
+}
+
+static void a_family_asks_to_look_again(void **state)
+{
+    (void)state;
+    int64_t id = count("SELECT min(id) AS n FROM funding_application WHERE status = 'decided' AND outcome = 'no'");
+    const char *path = SAY("/children/%lld/money/%lld/again", (long long)ola, (long long)id);
+    SHOWS(ask(SAY("/children/%lld", (long long)ola), NULL, as_parent), "Earlier");
+    assert_int_equal(ask(path, NULL, as_senco).status, 404);
+    SHOWS(refused(path, "grounds=", as_parent), "Write why we should look again");
+    done(path, "grounds=You+did+not+see+the+report", as_parent);
+    SHOWS(ask(SAY("/funding/applications/%lld", (long long)id), NULL, as_manager_two), "Appeal under way");
+    assert_int_equal(ask(path, NULL, as_parent).status, 404);                      /* once */
+}
+
+/* ---- disability access fund, pupil premium ---- */
+
+static void claims_are_prompted_by_age_place_and_a_year(void **state)
+{
+    (void)state;
+    static const struct { const char *born, *today, *school, *status, *on; bool goes; enum claim_next next; } vector[] = {
+        { "2024-01-15", "2024-10-14", "2028-09-01", "", "", true, CLAIM_NOTHING },                 /* a day short of nine months */
+        { "2024-01-15", "2024-10-15", "2028-09-01", "", "", true, CLAIM_ASK },
+        { "2024-01-15", "2024-10-15", "2028-09-01", "", "", false, CLAIM_NOTHING },
+        { "2021-11-02", "2026-08-31", "2026-09-01", "", "", true, CLAIM_ASK },
+        { "2021-11-02", "2026-09-01", "2026-09-01", "", "", true, CLAIM_NOTHING },                 /* in Reception */
+        { "2023-01-15", "2026-03-01", "2027-09-01", "asked", "2026-02-01", true, CLAIM_AWAIT },
+        { "2023-01-15", "2026-03-01", "2027-09-01", "yes", "2026-02-01", true, CLAIM_NOW },
+        { "2023-01-15", "2026-03-01", "2027-09-01", "claimed", "2025-03-02", true, CLAIM_DONE },
+        { "2023-01-15", "2026-03-02", "2027-09-01", "claimed", "2025-03-02", true, CLAIM_AGAIN },
+        { "2023-01-15", "2025-02-28", "2027-09-01", "claimed", "2024-02-29", true, CLAIM_AGAIN },  /* claimed on a leap day */
+        { "2023-01-15", "2025-02-27", "2027-09-01", "claimed", "2024-02-29", true, CLAIM_DONE },
+        { "2023-01-15", "2026-03-01", "2027-09-01", "no", "2025-06-01", true, CLAIM_NOTHING },
+        { "2023-01-15", "2026-06-01", "2027-09-01", "no", "2025-06-01", true, CLAIM_ASK },
+    };
+    for (size_t i = 0; i < sizeof vector / sizeof *vector; i++) {
+        struct claim_facts f = { vector[i].born, vector[i].today, vector[i].school, vector[i].status, vector[i].on, vector[i].goes };
+        if (claim_next(&all, &f) != vector[i].next)
+            fprintf(stderr, "vector %zu\n", i);
+        assert_int_equal(claim_next(&all, &f), vector[i].next);
+    }
+    const char *page = SAY("/children/%lld/funding", (long long)ola);
+    SHOWS(ask(page, NULL, as_stranger), "£975 a year");
+    SHOWS(ask(page, NULL, as_stranger), "Ask the family whether the child gets Disability Living Allowance");
+    SHOWS(refused(SAY("%s/claims/DAF", page), SAY("state=claimed&%s", day("on_day", "2027-02-01")), as_stranger), "Choose the setting");
+    assert_int_equal(ask(SAY("%s/claims/XYZ", page), NULL, as_stranger).status, 404);
+    done(SAY("%s/claims/DAF", page), SAY("state=claimed&setting=502&%s", day("on_day", "2027-02-01")), as_stranger);
+    SHOWS(ask(page, NULL, as_stranger), "It can be claimed again from 1 February 2028");
+}
+
 #define TESTS \
     cmocka_unit_test(rates_are_rows_with_a_source), cmocka_unit_test(most_of_a_draft_is_there_already), cmocka_unit_test(a_draft_may_be_incomplete_and_says_what_is_missing), \
     cmocka_unit_test(two_write_one_draft_and_lose_nothing), cmocka_unit_test(sending_freezes_what_the_panel_reads), cmocka_unit_test(a_changed_copy_is_noticed), \
@@ -638,7 +707,8 @@ static void who_never_asks_is_told(void **state)
     cmocka_unit_test(what_is_not_decided_goes_to_the_next_day), cmocka_unit_test(a_decision_has_reasons_and_makes_an_award), cmocka_unit_test(awards_over_the_same_days_are_refused_with_a_way_out), \
     cmocka_unit_test(once_may_stand_beside), cmocka_unit_test(an_appeal_is_decided_by_somebody_else), cmocka_unit_test(a_link_said_by_mistake_is_lifted_by_another), cmocka_unit_test(a_restricted_child_is_for_managers_alone), \
     cmocka_unit_test(a_schedule_is_kept_as_it_was_sent), cmocka_unit_test(a_change_after_payment_is_a_line_of_its_own), cmocka_unit_test(money_follows_a_child_by_decision_only), \
-    cmocka_unit_test(the_budget_is_the_sum_of_the_schedules), cmocka_unit_test(what_it_changed_is_frozen_with_the_ratings), cmocka_unit_test(who_never_asks_is_told)
+    cmocka_unit_test(the_budget_is_the_sum_of_the_schedules), cmocka_unit_test(what_it_changed_is_frozen_with_the_ratings), cmocka_unit_test(who_never_asks_is_told), \
+    cmocka_unit_test(families_read_it_in_plain_words), cmocka_unit_test(a_family_asks_to_look_again), cmocka_unit_test(claims_are_prompted_by_age_place_and_a_year)
 
 int main(void)
 {

@@ -175,6 +175,11 @@ const char *pounds(struct arena *a, int64_t pence)
     return arena_print(a, p % 100 ? "%s£%s.%02lld" : "%s£%s", pence < 0 ? "−" : "", thousands(a, p / 100), (long long)(p % 100));
 }
 
+const char *pounds_whole(struct arena *a, int64_t pence)
+{
+    return pounds(a, (pence < 0 ? pence - 50 : pence + 50) / 100 * 100);
+}
+
 const char *rate_words(struct arena *a, int64_t pence, const char *unit)
 {
     static const char *const words[][2] = { { "hour", "an hour" }, { "week", "a week" }, { "term", "a term" }, { "once", "once" }, { "year", "a year" } };

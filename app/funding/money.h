@@ -62,6 +62,7 @@ extern const char *const money_kinds[];              /* "instalment", "supplemen
 
 /* "£1,234.50", "£450", "−£20"; of a rate and its unit "£8.50 an hour". */
 const char *pounds(struct arena *, int64_t pence);
+const char *pounds_whole(struct arena *, int64_t pence);            /* to the nearest pound, for large figures */
 const char *rate_words(struct arena *, int64_t pence, const char *unit);
 const char *hours_words(struct arena *, int64_t minutes);           /* "7.5 hours a week", "" for 0 */
 

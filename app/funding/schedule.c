@@ -61,21 +61,21 @@ static void write_line(struct out *o, struct arena *a, int64_t schedule, size_t 
     csv_write_row(o, cell, sizeof cell / sizeof *cell);
 }
 
-static struct out csv_of(struct web *w, int64_t schedule, const char *pay_on, const struct payments_to_send *p, size_t n)
+struct out fund_schedule_csv(struct arena *a, int64_t schedule, const char *pay_on, const struct payments_to_send *p, size_t n)
 {
     static const char *const heading[] = { "Schedule", "Line", "Pay on", "Setting number", "Setting", "Reference", "Term", "Term from", "Term to", "For days from", "For days to", "Financial year", "Kind", "Pay or recover", "Pence", "Reason" };
-    struct out o = { .arena = w->arena };
+    struct out o = { .arena = a };
     csv_write_start(&o);
     csv_write_row(&o, heading, sizeof heading / sizeof *heading);
     for (size_t i = 0; i < n; i++)
-        write_line(&o, w->arena, schedule, i, pay_on, &p[i]);
+        write_line(&o, a, schedule, i, pay_on, &p[i]);
     return o;
 }
 
 static int64_t make(struct web *w, const char *pay_on, const struct payments_to_send *p, size_t n)
 {
     int64_t id = new_id(), schedule = newest_schedule_number(w->db)->number + 1, pence = 0;
-    struct out csv = csv_of(w, schedule, pay_on, p, n);
+    struct out csv = fund_schedule_csv(w->arena, schedule, pay_on, p, n);
     const char *content = arena_text(w->arena, csv.at, csv.len);
     for (size_t i = 0; i < n; i++)
         pence += p[i].pence;
