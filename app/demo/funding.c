@@ -44,7 +44,7 @@ struct plea {
     struct demo_fund *f;
     struct demo_kid *kid;
     const struct demo_place *place;
-    int64_t id, sent, decided, from, to, writer, linked, minutes, rate, asked, copy, decision;     /* LINKED: of the panel, who said that something binds them */
+    int64_t id, sent, decided, after, from, to, writer, linked, minutes, rate, asked, copy, decision;     /* AFTER: the last day of the award before; LINKED: of the panel, who said that something binds them */
     int band, panel;
     const char *reference, *status, *outcome, *hash, *pays_for, *hoped, *name, *first_name;
     struct money_award money;
@@ -223,7 +223,7 @@ static bool days_of(struct plea *p)
 {
     struct demo *d = p->d;
     const struct demo_fund *f = p->f;
-    int64_t soon = f->panel[p->panel].meets + 7, school = date_number(arena_print(d->a, "%04d-08-31", p->kid->school_year));
+    int64_t meets = f->panel[p->panel].meets, soon = meets + 7 > p->after ? meets + 7 : p->after + 1, school = date_number(arena_print(d->a, "%04d-08-31", p->kid->school_year));
     for (int i = 0; i < f->terms; i++) {
         int64_t begins = date_number(f->term[i].from_on), ends = date_number(f->term[i].to_on);
         if (ends - soon < 30)
@@ -525,10 +525,11 @@ static void write(struct plea *p, int64_t asked_on)
 }
 
 /* The day after which the next one is due; 0 = none. FORCED: what the panel says. */
-static int64_t apply(struct demo *d, struct demo_kid *k, int64_t sent, const char *forced, bool asks, struct demo_step *step, int *steps)
+static int64_t apply(struct demo *d, struct demo_kid *k, int64_t sent, int64_t after, const char *forced, bool asks, struct demo_step *step, int *steps)
 {
     struct plea p = begin(d, k, sent);
     int64_t asked_on;
+    p.after = after;
     if (p.sent >= d->today_n || !days_of(&p))
         return 0;
     bool is_decided = goes_to_panel(&p, &asked_on, asks);
@@ -595,19 +596,19 @@ static void draft(struct demo *d, struct demo_kid *k)
 static int64_t wished(struct demo *d, struct demo_kid *k, struct demo_step *step, int *steps)
 {
     switch (k->carer_person == d->parent ? 0 : ++d->fund->wishes) {
-    case 0: return apply(d, k, d->today_n - 150, "award", false, step, steps);
-    case 1: apply(d, k, d->today_n - 3, "", false, step, steps); return 0;
-    case 2: apply(d, k, d->fund->panel[panel_from(d->fund, d->today_n - 30)].closes - 4, "", true, step, steps); return 0;
+    case 0: return apply(d, k, d->today_n - 150, 0, "award", false, step, steps);
+    case 1: apply(d, k, d->today_n - 3, 0, "", false, step, steps); return 0;
+    case 2: apply(d, k, d->fund->panel[panel_from(d->fund, d->today_n - 30)].closes - 4, 0, "", true, step, steps); return 0;
     case 3: draft(d, k); return 0;
     case 4: refused(d, k, d->today_n - 45, step, steps); return 0;
-    case 5: return apply(d, k, d->today_n - 260, "part", false, step, steps);
+    case 5: return apply(d, k, d->today_n - 260, 0, "part", false, step, steps);
     default: return 0;
     }
 }
 
 static void others(struct demo *d, struct demo_kid *k, int64_t applied, bool is_awarded, struct demo_step *step, int *steps)
 {
-    int64_t next = applied;
+    int64_t next = applied, over = 0;
     if (applied < d->today_n - 365 * YEARS_BACK)
         return;
     if (!is_awarded) {
@@ -615,7 +616,7 @@ static void others(struct demo *d, struct demo_kid *k, int64_t applied, bool is_
         return;
     }
     for (int i = 0; i < 3 && next; i++) {
-        int64_t over = apply(d, k, next, demo_chance(d, 0.72) ? "award" : "part", demo_chance(d, 0.1), step, steps);
+        over = apply(d, k, next, over, demo_chance(d, 0.72) ? "award" : "part", demo_chance(d, 0.1), step, steps);
         next = over && demo_chance(d, 0.55) && !(k->left && k->left < over + 30) && !(k->closed && k->closed < over) ? over - demo_between(d, 40, 70) : 0;
     }
 }
