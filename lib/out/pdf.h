@@ -33,12 +33,12 @@ struct pdf_about {
     const char *reference;   /* at the right of the head, as "EY-1042"; "" none */
     const char *footer;      /* left of the page number, as whom to ring; "" none */
     const char *colour;      /* the authority's colour "#rrggbb", dark enough on white; "" is #12436D */
+    const char *page_n_of_m; /* translated "Page %d of %d"; NULL is English.  Only the two %d are replaced. */
     struct pdf_logo {
         const void *bytes;   /* a PNG or JPEG, checked before it was kept; NULL is none */
         size_t len;
         bool is_jpeg;
     } logo;                  /* the authority's, before its name on the first page */
-    const char *page_n_of_m; /* translated "Page %d of %d"; NULL is English.  Only the two %d are replaced. */
 };
 
 struct pdf *pdf_begin(struct arena *, const struct pdf_about *);
