@@ -117,6 +117,22 @@ static bool open_files(struct command_line *c, struct site *site, struct db *db)
 /* One heap for all threads: with one for each, what a crowd of requests once took stays taken in every heap (tests/server/memory_test.mjs: 71 MB instead of 49). */
 static void share_one_heap(void) { mallopt(M_ARENA_MAX, 1); }
 
+/* What stands in the settings and the database; the exit code, 0 if it can be served. */
+static int fill_site(struct command_line *c, struct site *site, struct db *db)
+{
+    const struct config *f = &c->config;
+    const char *base = config_text(f, "base-url");
+    authority_load(db);
+    *site = site_of_features;
+    site->is_demo = config_yes(f, "demo") || strcmp(authority(NULL, "is_demo"), "1") == 0;
+    site->base_url = *base ? base : arena_print(&c->arena, "http://%s", config_text(f, "listen"));
+    site->today = config_text(f, "today");
+    if (*site->today && !date_valid(site->today))
+        return command_fails(2, "--today is a day like 2026-11-24");
+    site->door_posts_a_minute = (int)config_number(f, "door-posts");
+    return open_files(c, site, db) ? 0 : 1;
+}
+
 int command_serve(struct command_line *c)
 {
     share_one_heap();
@@ -124,36 +140,30 @@ int command_serve(struct command_line *c)
     const char *wrong = routes_wrong(&c->arena, &site_of_features);
     if (*wrong)
         return command_fails(1, "%s", wrong);
-    struct db *db = command_database(c, DB_WRITER);
-    if (!db)
-        return c->code;
-    authority_load(db);
-    struct site site = site_of_features;
-    site.is_demo = config_yes(f, "demo") || strcmp(authority(NULL, "is_demo"), "1") == 0;
-    const char *base = config_text(f, "base-url");
-    site.base_url = *base ? base : arena_print(&c->arena, "http://%s", config_text(f, "listen"));
-    site.today = config_text(f, "today");
-    if (*site.today && !date_valid(site.today))
-        return command_fails(2, "--today is a day like 2026-11-24");
-    site.door_posts_a_minute = (int)config_number(f, "door-posts");
-    if (!open_files(c, &site, db))
-        return 1;
-    db_close(db);
-    struct listen_options o = {
-        .address = config_text(f, "listen"), .database = config_text(f, "database"), .trusted_proxy = config_text(f, "trusted-proxy"),
-        .workers = (int)config_number(f, "workers"), .connections = (int)config_number(f, "connections"),
-        .deadline = (int)config_number(f, "deadline"), .log_requests = config_yes(f, "log-requests"),
-    };
     struct mail_options mail;
     if (!mail_options(c, &mail))
         return 2;
+    struct db *db = command_database(c, DB_READER);
+    if (!db)
+        return c->code;
+    struct site site;
+    int code = fill_site(c, &site, db);
+    if (code) {
+        db_close(db);
+        return code;
+    }
+    struct listen_options o = {
+        .address = config_text(f, "listen"), .database = config_text(f, "database"), .reader = db, .trusted_proxy = config_text(f, "trusted-proxy"),
+        .workers = (int)config_number(f, "workers"), .connections = (int)config_number(f, "connections"),
+        .deadline = (int)config_number(f, "deadline"), .log_requests = config_yes(f, "log-requests"),
+    };
     hold_signals();
     site.sends_mail = mail.way != MAIL_NONE;
     struct notice_sender *sender = notice_start(&site, o.database, &mail);
     struct jobs *jobs = jobs_start(&site, o.database);
     struct tender *tender = tend_start(&site, o.database);
     struct import_worker *lists = import_start(&site, o.database);
-    int code = listen_and_serve(&site, &o);
+    code = listen_and_serve(&site, &o);
     import_stop(lists);
     tend_stop(tender);
     jobs_stop(jobs);

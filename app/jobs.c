@@ -48,7 +48,7 @@ static void *run(void *x)
     struct jobs *j = x;
     struct arena arena = { 0 };
     const char *why;
-    struct db *db = db_open(&arena, j->database, DB_WRITER, &why);
+    struct db *db = db_open_later(&arena, j->database, DB_WRITER, &why);
     while (db && !j->is_stopping) {
         jobs_round(db, j->site, date_now_ms());
         arena_reset(&arena);

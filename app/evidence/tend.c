@@ -60,11 +60,9 @@ static void *run(void *x)
     setpriority(PRIO_PROCESS, 0, NICE);     /* on Linux: of this thread alone */
     struct arena arena = { 0 };
     const char *why;
-    struct db *db = db_open(&arena, t->database, DB_READER, &why);
+    struct db *db = db_open_later(&arena, t->database, DB_READER, &why);
     figures_are_tended(db != NULL);
-    for (bool is_first = true; db && !t->is_stopping; is_first = false) {
-        if (is_first)            /* whoever has waited for the start is answered first */
-            nanosleep(&(struct timespec){ 0, STEP * 1000000 }, NULL);
+    while (db && !t->is_stopping) {
         int64_t began = clock_ms();
         db->arena = &arena;
         tend_caught(db, t->site);

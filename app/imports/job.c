@@ -147,7 +147,7 @@ static void *work(void *x)
     struct import_worker *s = x;
     struct arena arena = { 0 };
     const char *why;
-    struct db *db = db_open(&arena, s->database, DB_WRITER, &why);
+    struct db *db = db_open_later(&arena, s->database, DB_WRITER, &why);
     struct arena passing = { 0 };
     while (db && !s->is_stopping) {
         db->arena = &passing;

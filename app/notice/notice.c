@@ -184,7 +184,7 @@ static void *sender(void *x)
     struct notice_sender *s = x;
     struct arena arena = { 0 };
     const char *why;
-    struct db *db = db_open(&arena, s->database, DB_WRITER, &why);
+    struct db *db = db_open_later(&arena, s->database, DB_WRITER, &why);
     for (bool is_first = true; db && !s->is_stopping;) {
         if (round_caught(db, s, is_first))
             is_first = false;

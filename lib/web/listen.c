@@ -67,6 +67,7 @@ struct server {
     pthread_mutex_t pool_lock, guest_lock;
     struct request *pool;
     struct guest guests;
+    _Atomic(struct db *) reader;      /* open, and nobody's yet */
     atomic_int in_flight, with_files;
     atomic_bool stopping;
     int deadline;
@@ -222,7 +223,7 @@ static void resume(struct request *r)
     MHD_resume_connection(c);
 }
 
-/* ---- the threads behind the workers ---- */
+/* ---- the threads behind the workers: each opens the database when it first needs it ---- */
 
 static struct db *open_or_exit(const struct server *s, struct arena *a, enum db_use use)
 {
@@ -232,6 +233,15 @@ static struct db *open_or_exit(const struct server *s, struct arena *a, enum db_
         fprintf(stderr, "rightdoor: %s\n", why);
         _exit(1);
     }
+    return db;
+}
+
+/* DB, or opened now; NULL if it cannot be: the next request tries again. */
+static struct db *open_if_not(struct db *db, const struct server *s, struct arena *a, enum db_use use)
+{
+    const char *why;
+    if (!db && !(db = db_open(a, s->options->database, use, &why)))
+        fprintf(stderr, "{\"level\":\"error\",\"message\":\"database\",\"why\":\"%s\"}\n", why);
     return db;
 }
 
@@ -290,8 +300,9 @@ static void *tidier(void *x)
     struct arena own = { 0 };
     struct db *db = NULL;
     while (bell_wait(&s->log_grew)) {
-        db = db ? db : open_or_exit(s, &own, DB_WRITER);
-        db_tidy_log(db);
+        db = open_if_not(db, s, &own, DB_WRITER);
+        if (db)
+            db_tidy_log(db);
     }
     db_close(db);
     arena_free(&own);
@@ -302,18 +313,21 @@ static void *writer(void *x)
 {
     struct server *s = x;
     struct arena own = { 0 };
-    struct db *db = open_or_exit(s, &own, DB_WRITER);
-    int told = tell_log(s, db, 0);
+    struct db *db = NULL;
+    int told = 0;
     for (struct request *list; (list = queue_take(&s->to_write, 64, &s->in_flight));) {
-        bool stored = write_batch_caught(db, list, &own) || write_batch_caught(db, list, &own);
+        db = open_if_not(db, s, &own, DB_WRITER);
+        bool stored = db && (write_batch_caught(db, list, &own) || write_batch_caught(db, list, &own));
         for (struct request *r = list, *next; r; r = next) {
             next = r->next;
             if (!stored)
                 gate_problem(&r->w, 503);
             resume(r);
         }
-        told = tell_log(s, db, told);
-        db->arena = &own;
+        if (db) {
+            told = tell_log(s, db, told);
+            db->arena = &own;
+        }
         arena_reset(&own);
     }
     db_close(db);
@@ -325,8 +339,14 @@ static void *slow_worker(void *x)
 {
     struct server *s = x;
     struct arena own = { 0 };
-    struct db *db = open_or_exit(s, &own, DB_READER);
+    struct db *db = NULL;
     for (struct request *r; (r = queue_take(&s->to_do_slowly, 1, NULL));) {
+        db = open_if_not(db, s, &own, DB_READER);
+        if (!db) {
+            gate_problem(&r->w, 503);
+            resume(r);
+            continue;
+        }
         r->w.db = db;
         if (r->is_slow_write)
             gate_run_before(&r->w);
@@ -680,7 +700,8 @@ static void close_worker_db(void *db) { db_close(db); }
 static struct db *db_of_worker(struct request *r)
 {
     if (!worker_db) {
-        worker_db = open_or_exit(r->server, &r->arena, DB_READER);
+        struct db *ready = atomic_exchange(&r->server->reader, NULL);
+        worker_db = ready ? ready : open_or_exit(r->server, &r->arena, DB_READER);
         pthread_setspecific(worker_key, worker_db);
     }
     return worker_db;
@@ -796,6 +817,8 @@ static struct MHD_Daemon *start(struct server *s, struct sockaddr_in *a)
         MHD_OPTION_END);
 }
 
+struct threads { pthread_t writer, tidier, reaper, slow_one[8]; int slow; };
+
 static void free_pool(struct server *s)
 {
     for (struct request *r = s->pool, *next; r; r = next) {
@@ -805,58 +828,75 @@ static void free_pool(struct server *s)
     }
 }
 
-int listen_and_serve(const struct site *site, const struct listen_options *options)
+static void open_server(struct server *s)
 {
-    struct sockaddr_in address;
-    struct server s = { .site = site, .options = options, .deadline = options->deadline ? options->deadline : 15 };
-    if (!parse_address(options->address, &address)) {
-        fprintf(stderr, "rightdoor: listen on what? ADDRESS:PORT, for example 127.0.0.1:8080\n");
-        return 2;
-    }
-    s.guests.next = s.guests.prev = &s.guests;
-    pthread_mutex_init(&s.pool_lock, NULL);
-    pthread_mutex_init(&s.guest_lock, NULL);
-    queue_open(&s.to_write);
-    queue_open(&s.to_do_slowly);
-    bell_open(&s.log_grew);
+    s->guests.next = s->guests.prev = &s->guests;
+    pthread_mutex_init(&s->pool_lock, NULL);
+    pthread_mutex_init(&s->guest_lock, NULL);
+    queue_open(&s->to_write);
+    queue_open(&s->to_do_slowly);
+    bell_open(&s->log_grew);
     pthread_key_create(&worker_key, close_worker_db);
-    sigset_t stop;
-    sigemptyset(&stop);
-    sigaddset(&stop, SIGTERM);
-    sigaddset(&stop, SIGINT);
-    pthread_sigmask(SIG_BLOCK, &stop, NULL);
-    signal(SIGPIPE, SIG_IGN);
-    struct MHD_Daemon *d = start(&s, &address);
-    if (!d) {
-        fprintf(stderr, "rightdoor: cannot listen on %s: %s\n", options->address, strerror(errno));
-        return 1;
-    }
-    pthread_t write_thread, tidy_thread, reap_thread, slow_thread[8];
-    int slow = options->slow_threads ? options->slow_threads : 2;
-    pthread_create(&write_thread, NULL, writer, &s);
-    pthread_create(&tidy_thread, NULL, tidier, &s);
-    pthread_create(&reap_thread, NULL, reaper, &s);
-    for (int i = 0; i < slow; i++)
-        pthread_create(&slow_thread[i], NULL, slow_worker, &s);
-    printf("Rightdoor is listening on http://%s\n", options->address);
-    fflush(stdout);
-    int signal_number;
-    sigwait(&stop, &signal_number);
-    s.stopping = true;
+}
+
+/* First the slow threads, whose forms the writer has yet to store; then the writer; then whoever waits for an answer. */
+static void stop(struct server *s, struct MHD_Daemon *d, const struct threads *t)
+{
+    s->stopping = true;
     int listening = MHD_quiesce_daemon(d);
     if (listening >= 0)
         close(listening);
-    for (int i = 0; i < 200 && atomic_load(&s.in_flight); i++)
+    for (int i = 0; i < 200 && atomic_load(&s->in_flight); i++)
         usleep(25000);
-    queue_close(&s.to_do_slowly);
-    for (int i = 0; i < slow; i++)
-        pthread_join(slow_thread[i], NULL);
-    queue_close(&s.to_write);
-    pthread_join(write_thread, NULL);
-    bell_ring(&s.log_grew, true);
-    pthread_join(tidy_thread, NULL);
+    queue_close(&s->to_do_slowly);
+    for (int i = 0; i < t->slow; i++)
+        pthread_join(t->slow_one[i], NULL);
+    queue_close(&s->to_write);
+    pthread_join(t->writer, NULL);
+    bell_ring(&s->log_grew, true);
+    pthread_join(t->tidier, NULL);
     MHD_stop_daemon(d);
-    pthread_join(reap_thread, NULL);
-    free_pool(&s);
+    pthread_join(t->reaper, NULL);
+    free_pool(s);
+}
+
+static int serve(struct server *s, struct sockaddr_in *address)
+{
+    sigset_t order;
+    sigemptyset(&order);
+    sigaddset(&order, SIGTERM);
+    sigaddset(&order, SIGINT);
+    pthread_sigmask(SIG_BLOCK, &order, NULL);
+    signal(SIGPIPE, SIG_IGN);
+    struct MHD_Daemon *d = start(s, address);
+    if (!d) {
+        fprintf(stderr, "rightdoor: cannot listen on %s: %s\n", s->options->address, strerror(errno));
+        return 1;
+    }
+    struct threads t = { .slow = s->options->slow_threads ? s->options->slow_threads : 2 };
+    pthread_create(&t.writer, NULL, writer, s);
+    pthread_create(&t.tidier, NULL, tidier, s);
+    pthread_create(&t.reaper, NULL, reaper, s);
+    for (int i = 0; i < t.slow; i++)
+        pthread_create(&t.slow_one[i], NULL, slow_worker, s);
+    printf("Rightdoor is listening on http://%s\n", s->options->address);
+    fflush(stdout);
+    int signal_number;
+    sigwait(&order, &signal_number);
+    stop(s, d, &t);
     return 0;
+}
+
+int listen_and_serve(const struct site *site, const struct listen_options *options)
+{
+    struct sockaddr_in address;
+    struct server s = { .site = site, .options = options, .reader = options->reader, .deadline = options->deadline ? options->deadline : 15 };
+    int code = 2;
+    if (parse_address(options->address, &address)) {
+        open_server(&s);
+        code = serve(&s, &address);
+    } else
+        fprintf(stderr, "rightdoor: listen on what? ADDRESS:PORT, for example 127.0.0.1:8080\n");
+    db_close(atomic_exchange(&s.reader, NULL));
+    return code;
 }

@@ -7,6 +7,7 @@
 struct listen_options {
     const char *address;      /* "127.0.0.1:8080" */
     const char *database;     /* sqlite:PATH or postgresql://... */
+    struct db *reader;        /* already open as DB_READER, for the first worker that needs it: closed here whatever happens; NULL = none */
     int workers;              /* threads that read and answer; 0 = 4 */
     int slow_threads;         /* argon2, PDF; 0 = 2 */
     int connections;          /* at most; 0 = 1024 */
