@@ -302,7 +302,7 @@ static void owe(struct plea *p, const char *rule, int64_t about, int64_t owner, 
 
 static void tell(struct plea *p, int64_t day, const char *title)
 {
-    demo_note(p->d, p->kid, day, "funding", title, arena_print(p->d->a, "/funding/applications/%lld", (long long)p->id), p->writer, true);
+    demo_note(p->d, p->kid, day, "funding", title, arena_print(p->d->a, "/children/%lld#funding", (long long)p->kid->id), p->writer, true);
 }
 
 static void ask_back(struct plea *p, int64_t on, bool is_open)

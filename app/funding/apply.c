@@ -330,7 +330,7 @@ void application_send(struct web *w)
     fund_find_conflicts(act_of(w), c->a->id);
     const char *path = arena_print(w->arena, "/funding/applications/%lld", (long long)c->a->id);
     fund_status_now(act_of(w), c->a->child_id, "applied", "");
-    child_event(act_of(w), c->a->child_id, w->today, "funding", "Inclusion fund: money was applied for", "", path, true);
+    child_event(act_of(w), c->a->child_id, w->today, "funding", "Inclusion fund: money was applied for", "", fund_event_path(w, c->a->child_id), true);
     web_audit(w, c->a->child_id, "change", "funding application", "sent");
     web_notice(w, "The application was sent. You hear from us after the panel");
     web_to(w, path);
@@ -455,7 +455,7 @@ void application_answer(struct web *w)
     fund_freeze(w, fund_case_of(w, c->a->id), "answer", "", "");
     send_to_panel(w, c, c->a->asked_pence);
     child_deadline_done(act_of(w), c->a->child_id, "funding question", q->id, "");
-    child_event(act_of(w), c->a->child_id, w->today, "funding", "Inclusion fund: the panel’s question was answered", "", arena_print(w->arena, "/funding/applications/%lld", (long long)c->a->id), true);
+    child_event(act_of(w), c->a->child_id, w->today, "funding", "Inclusion fund: the panel’s question was answered", "", fund_event_path(w, c->a->child_id), true);
     web_audit(w, c->a->child_id, "change", "funding question", "answer");
     web_notice(w, "Your answer was sent. The panel looks at it next time");
     web_to_f(w, "/funding/applications/%lld", (long long)c->a->id);

@@ -131,7 +131,7 @@ SELECT p.id, p.name, p.job, p.email FROM person p, funding_application a
 -- ---- what needs somebody today ----
 
 -- Drafts, questions and reviews of a setting, or of those that a person leads.
--- fund_things_to_do(int viewer, int setting, text soon): many
+-- fund_things_to_do(int viewer, int setting, text soon): many, int award_id
 SELECT a.id, 0 AS award_id, a.child_id, a.status, q.due_on, c.given_name, c.family_name, c.known_as
   FROM funding_question q JOIN funding_application a ON a.id = q.application_id JOIN child c ON c.id = a.child_id
  WHERE q.answered_on = '' AND a.status = 'question' AND (q.owner_id = :viewer OR a.setting_id = :setting)

@@ -64,6 +64,8 @@ struct fund_case *fund_case_or_stop(struct web *w, int64_t application)
     return c;
 }
 
+const char *fund_event_path(struct web *w, int64_t child) { return arena_print(w->arena, "/children/%lld#funding", (long long)child); }
+
 struct money_line *fund_cost(struct web *w, const struct fund_case *c, size_t *n)
 {
     size_t terms;

@@ -96,7 +96,7 @@ int64_t fund_decide(struct web *w, const struct fund_case *c, struct add_funding
 void fund_tell_decision(struct web *w, const struct fund_case *c, const char *title, const char *detail, const char *once)
 {
     struct act a = act_of(w);
-    child_event(a, c->a->child_id, w->today, "funding", title, detail, path_of(w, c), true);
+    child_event(a, c->a->child_id, w->today, "funding", title, detail, fund_event_path(w, c->a->child_id), true);
     child_tell_setting(a, c->a->setting_id, "funding decided", path_of(w, c), once);
     child_tell_family(a, c->a->child_id, "funding told", arena_print(w->arena, "/children/%lld", (long long)c->a->child_id), once);
 }
@@ -315,7 +315,7 @@ static void ask_back(struct web *w, const struct fund_case *c, const struct form
     add_funding_question(w->db, &(struct add_funding_question){ .id = id, .application_id = c->a->id, .child_id = c->a->child_id, .panel_id = c->a->panel_id, .words = form_value(f, "question"), .owner_id = owner, .due_on = by, .asked_by = w->person->id, .asked_on = w->today });
     child_deadline_done(act_of(w), c->a->child_id, "funding decision", c->a->id, "");
     child_deadline(act_of(w), c->a->child_id, "funding question", id, owner, "", w->today, by);
-    child_event(act_of(w), c->a->child_id, w->today, "funding", "Inclusion fund: the panel asked for more information", "", path_of(w, c), true);
+    child_event(act_of(w), c->a->child_id, w->today, "funding", "Inclusion fund: the panel asked for more information", "", fund_event_path(w, c->a->child_id), true);
     for (size_t i = 0; i < n; i++)
         if (p[i].id == owner)
             notice_send(w->db, w->now, p[i].email, "funding question", path_of(w, c), arena_print(w->arena, "funding question %lld", (long long)id));
@@ -422,7 +422,7 @@ void fund_appeal_begin(struct web *w, int64_t application, int64_t child, int64_
     const char *due = date_add_working_days(w->arena, received_on, (int)days);
     add_funding_appeal(w->db, &(struct add_funding_appeal){ .id = id, .application_id = application, .child_id = child, .decision_id = decision, .made_by = made_by, .grounds = grounds, .received_on = received_on, .due_on = due, .person_id = w->person->id });
     child_deadline(act_of(w), child, "funding appeal", id, 0, "Early Years Inclusion Service", received_on, due);
-    child_event(act_of(w), child, received_on, "funding", "Inclusion fund: the panel was asked to look again", "", arena_print(w->arena, "/funding/applications/%lld", (long long)application), true);
+    child_event(act_of(w), child, received_on, "funding", "Inclusion fund: the panel was asked to look again", "", fund_event_path(w, child), true);
     web_audit(w, child, "change", "funding appeal", "made_by grounds received_on");
 }
 

@@ -96,7 +96,7 @@ void family_voice_save(struct web *w)
         return;
     }
     add_funding_voice(w->db, &(struct add_funding_voice){ .id = new_id(), .award_id = a->id, .child_id = c->id, .person_id = w->person->id, .changed = form_number(f, "changed"), .words = form_value(f, "words"), .on_day = w->today });
-    child_event(act_of(w), c->id, w->today, "funding", "Inclusion fund: the family said what the money changed", "", arena_print(w->arena, "/funding/awards/%lld", (long long)a->id), true);
+    child_event(act_of(w), c->id, w->today, "funding", "Inclusion fund: the family said what the money changed", "", fund_event_path(w, c->id), true);
     web_audit(w, c->id, "change", "funding voice", "changed words");
     back(w, c->id, "Thank you. Those who help your child read it");
 }

@@ -247,7 +247,7 @@ static void store_review(struct web *w, const struct review_sheet *s, const stru
     for (size_t i = 0; i < s->ratings; i++)
         add_funding_review_rating(w->db, &(struct add_funding_review_rating){ .review_id = id, .position = (int64_t)i, .is_after = s->rating[i].is_after, .area = s->rating[i].area, .outcome = s->rating[i].outcome, .rating = s->rating[i].rating, .rated_on = s->rating[i].rated_on });
     child_deadline_done(act_of(w), s->a->child_id, "funding review", s->a->id, "");
-    child_event(act_of(w), s->a->child_id, w->today, "funding", "Inclusion fund: we looked at what the money changed", choice_label(funding_changed, form_value(f, "changed")), arena_print(w->arena, "/funding/awards/%lld", (long long)s->a->id), true);
+    child_event(act_of(w), s->a->child_id, w->today, "funding", "Inclusion fund: we looked at what the money changed", choice_label(funding_changed, form_value(f, "changed")), fund_event_path(w, s->a->child_id), true);
     web_audit(w, s->a->child_id, "change", "funding review", "changed setting_view family_view next");
 }
 

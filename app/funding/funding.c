@@ -61,7 +61,7 @@ static const struct panel panels[] = {
 
 /* app/child/tables.h */
 static const struct child_table tables[] = {
-    { "funding_application", "Applications to the inclusion fund", ONE_OPEN, .open = "status IN ('draft', 'sent', 'question')", .day = "sent_on", .words = "reference", .path = "/funding/applications/" },
+    { "funding_application", "Applications to the inclusion fund", ONE_OPEN, .open = "status IN ('draft', 'sent', 'question')", .day = "sent_on", .words = "reference" },
     { "funding_question", NULL, ROWS_GO_WITH, .with = "funding_application", .with_id = "application_id" },
     { "funding_decision", NULL, ROWS_GO_WITH, .with = "funding_application", .with_id = "application_id" },
     { "funding_appeal", NULL, ROWS_GO_WITH, .with = "funding_application", .with_id = "application_id" },

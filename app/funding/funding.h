@@ -80,6 +80,8 @@ struct fund_case *fund_case_of(struct web *, int64_t application);              
 struct fund_case *fund_case_or_stop(struct web *, int64_t application);                /* audits the view */
 /* What it would cost as it is asked for now; 0 where something is missing. LINES may be NULL. */
 struct money_line *fund_cost(struct web *, const struct fund_case *, size_t *n);
+/* Where the timeline leads: everybody who sees the child may go there, whoever may read the application. */
+const char *fund_event_path(struct web *, int64_t child);
 const char *fund_status_words(const char *status, const char *outcome);
 const char *fund_status_class(const char *status, const char *outcome);               /* of the style sheet, for its tag */
 
