@@ -39,7 +39,7 @@ static const struct meaning meanings[] = {
     { "people", "id", PARENT, PARENT }, { "settings", "id", NURSERY, NURSERY }, { "partners", "id", PARTNER, PARTNER },
     { "placements", "placement", FIRST_ROW, FIRST_ROW }, { "professionals", "professional", FIRST_ROW, FIRST_ROW }, { "carers", "carer", FIRST_ROW, FIRST_ROW },
     { "agreements", "agreement", FIRST_ROW, FIRST_ROW }, { "timeline", "event", FIRST_ROW, FIRST_ROW }, { "needs", "need", FIRST_ROW, FIRST_ROW }, { "notices", "id", 6001, 6001 }, { "directory", "id", SERVICE, SERVICE }, { "handovers", "decision", FIRST_ROW + 20, OTHER_ROW + 20 }, { "find-help", "id", SERVICE, SERVICE }, { "loads", "load", LOAD, LOAD },
-    { "triage", "id", REQUEST_WAITING, OTHER_REQUEST }, { "outcomes", "outcome", FIRST_ROW, OTHER_ROW }, { "ideas", "outcome", FIRST_ROW, OTHER_ROW }, { "strategies", "id", FIRST_ROW, FIRST_ROW }, { "documents", "id", FIRST_ROW, OTHER_ROW }, { "letters", "id", FIRST_ROW, FIRST_ROW },
+    { "triage", "id", REQUEST_WAITING, OTHER_REQUEST }, { "outcomes", "outcome", FIRST_ROW, OTHER_ROW }, { "ideas", "outcome", FIRST_ROW, OTHER_ROW }, { "templates", "kind", 1, 1 }, { "strategies", "id", FIRST_ROW, FIRST_ROW }, { "documents", "id", FIRST_ROW, OTHER_ROW }, { "letters", "id", FIRST_ROW, FIRST_ROW },
     { "actions", "id", FIRST_ROW, OTHER_ROW }, { "visits", "id", FIRST_ROW, OTHER_ROW }, { "templates", "template", FIRST_ROW, FIRST_ROW },
     { "files", "file", FIRST_ROW, OTHER_ROW }, { "partner-systems", "id", PARTNER, PARTNER }, { "questions", "question", FIRST_ROW, FIRST_ROW },
     { "meetings", "id", FIRST_ROW, OTHER_ROW }, { "people", "guest", FIRST_ROW, OTHER_ROW },

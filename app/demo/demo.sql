@@ -88,8 +88,8 @@ VALUES (:decision_id, :request_id, :token_hash, 0, :contact_email, :asked_on, :r
 UPDATE request SET status = 'waiting', answered_at = 0, answered_on = '' WHERE id = :id;
 
 -- demo_plan{}: run
-INSERT INTO plan (id, child_id, cycle, status, setting_id, lead_id, lead_words, assessed, going_well, parent_view, child_view, staff_needs, started_on, review_due_on, parents_told_on, changed_by, changed_at, created_at)
-VALUES (:id, :child_id, :cycle, :status, :setting_id, :lead_id, :lead_words, :assessed, :going_well, :parent_view, :child_view, :staff_needs, :started_on, :review_due_on, :parents_told_on, :changed_by, :changed_at, :created_at);
+INSERT INTO plan (id, child_id, cycle, status, setting_id, lead_id, lead_words, assessed, going_well, important, support, parent_view, child_view, staff_needs, started_on, review_due_on, parents_told_on, changed_by, changed_at, created_at)
+VALUES (:id, :child_id, :cycle, :status, :setting_id, :lead_id, :lead_words, :assessed, :going_well, :important, :support, :parent_view, :child_view, :staff_needs, :started_on, :review_due_on, :parents_told_on, :changed_by, :changed_at, :created_at);
 
 -- demo_outcome{}: run
 INSERT INTO outcome (id, plan_id, position, area, baseline, outcome, strategies, who, how_often, rating, rating_words, less, more, attained)

@@ -41,9 +41,11 @@ static const char *review(struct demo *d, struct demo_kid *k, int64_t plan, int 
 static int64_t write_plan(struct demo *d, const struct demo_kid *k, int cycle, const char *status, int64_t start, int64_t due, bool at_school)
 {
     int64_t id = demo_id(d), place = at_school ? k->setting_id : k->nursery_id, day = start ? start : d->today_n - demo_between(d, 1, 20);
+    static const char *const important[] = { "The blue blanket, and knowing what comes next.", "Grandad, the dog, and being first down the slide.", "Being near a friend, and having the same cup.", "Music in the morning; quiet after lunch." };
+    static const char *const support[] = { "Wait, count to ten, then help.", "Show it as well as saying it, in few words.", "Warn before each change; one thing may travel along.", "Sit at the same height and follow what they look at." };
     const char *name = demo_called(d, k);
     demo_plan(d->db, &(struct demo_plan){ .id = id, .child_id = k->id, .cycle = cycle, .status = status, .setting_id = place, .lead_id = d->officer[k->officer].id, .lead_words = place ? "Key person with the SENCO" : "Parents with the inclusion officer",
-        .assessed = demo_write(d, "assessed", name), .going_well = demo_write(d, "going well", name), .parent_view = demo_write(d, "parent view", name), .child_view = demo_chance(d, 0.85) ? demo_write(d, "child view", name) : "",
+        .assessed = demo_write(d, "assessed", name), .going_well = demo_write(d, "going well", name), .important = demo_chance(d, 0.7) ? demo_pick(d, important) : "", .support = demo_chance(d, 0.7) ? demo_pick(d, support) : "", .parent_view = demo_write(d, "parent view", name), .child_view = demo_chance(d, 0.85) ? demo_write(d, "child view", name) : "",
         .staff_needs = demo_chance(d, 0.4) ? demo_write(d, "staff needs", name) : "", .started_on = demo_day(d, start), .review_due_on = demo_day(d, due), .parents_told_on = demo_chance(d, 0.94) ? demo_day(d, start) : "",
         .changed_by = d->officer[k->officer].id, .changed_at = demo_instant(d, day), .created_at = demo_instant(d, day) });
     d->made.plans++;

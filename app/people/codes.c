@@ -102,7 +102,7 @@ const char *code_note(const char *list, const char *code)
 
 bool code_exists(const char *list, const char *code) { return find(list, code) != NULL; }
 
-const struct choice *code_choices(struct web *w, const char *list)
+static const struct choice *choices_of(struct web *w, const char *list, bool ever)
 {
     struct kept *k = atomic_load(&kept_now);
     size_t n = 0;
@@ -110,11 +110,14 @@ const struct choice *code_choices(struct web *w, const char *list)
     for (size_t i = 0; k && i < k->codes; i++) {
         const struct all_codes *r = &k->code[i];
         bool now = (!*r->from_on || strcmp(r->from_on, w->today) <= 0) && (!*r->to_on || strcmp(r->to_on, w->today) > 0);
-        if (now && strcmp(r->list, list) == 0)
+        if ((now || ever) && strcmp(r->list, list) == 0)
             c[n++] = (struct choice){ r->code, r->label, NULL };
     }
     return c;
 }
+
+const struct choice *code_choices(struct web *w, const char *list) { return choices_of(w, list, false); }
+const struct choice *code_choices_ever(struct web *w, const char *list) { return choices_of(w, list, true); }
 
 const char *const authority_names[][3] = {
     { "name", "Name of the authority", "Marchfield Council" },

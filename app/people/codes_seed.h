@@ -145,6 +145,7 @@
 { "ehc_exception", "c", "Exceptional personal circumstances of the child or parent", "", "SEND Regulations 2014, regulation 10(4)(c)", "", "" },
 { "ehc_exception", "d", "The child or parent was away from the area for four weeks or more", "", "SEND Regulations 2014, regulation 10(4)(d)", "", "" },
 { "plan_kind", "SEN support plan", "SEN support plan", "", "SEND Code of Practice 5.40", "", "2029-09-01" },
+{ "plan_kind", "Support and Achievement Play Plan", "Support and Achievement Play Plan", "", "Department for Education, early years SEND assessment tools", "", "" },
 { "plan_kind", "Individual Support Plan", "Individual Support Plan", "", "SEND reform consultation, February 2026", "2029-09-01", "" },
 { "not_in_setting", "choice", "The family prefers home", "", "Local", "", "" },
 { "not_in_setting", "too young", "Too young for a funded place", "", "Local", "", "" },

@@ -61,6 +61,7 @@ const char *code_label(const char *list, const char *code);    /* the code itsel
 const char *code_note(const char *list, const char *code);
 struct choice;
 const struct choice *code_choices(struct web *, const char *list);   /* those valid today, in order */
+const struct choice *code_choices_ever(struct web *, const char *list);      /* those of other days too */
 bool code_exists(const char *list, const char *code);
 
 #endif

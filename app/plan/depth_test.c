@@ -173,6 +173,38 @@ static void the_score_is_kiresuk_and_shermans(void **state)
     assert_true(plan_goal_score(&c, &measured) == 50 && !measured);
 }
 
+static void a_kind_of_plan_asks_what_the_data_says(void **state)
+{
+    (void)state;
+    struct web_answer a = ask("/plans/templates", NULL, officer_cookie);
+    SHOWS(a, "Support and Achievement Play Plan");
+    SHOWS(a, "Individual Support Plan");
+    assert_int_equal(ask("/plans/templates", NULL, practitioner_cookie).status, 404);
+    assert_int_equal(ask("/plans/templates/99", NULL, officer_cookie).status, 404);
+    SHOWS(ask(PATH("/children/%lld/plans", (long long)ola), NULL, practitioner_cookie), "Support and Achievement Play Plan");
+    HIDES(ask(PATH("/children/%lld/plans", (long long)ola), NULL, practitioner_cookie), "Individual Support Plan");     /* from September 2029 */
+    assert_int_equal(ask(PATH("/children/%lld/plans/new", (long long)ola), "kind=Support+and+Achievement+Play+Plan", practitioner_cookie).status, 303);
+    size_t n;
+    int64_t plan = plans_of_child(db, officer, ola, 1, &n)->id;
+    house_script(db, PATH("UPDATE plan SET staff_needs = '' WHERE id = %lld", (long long)plan));
+    a = ask(PATH("/plans/%lld/edit", (long long)plan), NULL, practitioner_cookie);
+    SHOWS(a, "Who and what do they play with?");
+    HIDES(a, "What do staff need to learn or practise?");                                  /* not asked of this kind, and empty */
+}
+
+static void other_words_can_be_written_down_for_a_later_day(void **state)
+{
+    (void)state;
+    const char *same = "assessed_label=A&going_well_label=B&important_label=C&support_label=D&parent_view_label=E&child_view_label=F&staff_needs_label=G&assessed_asked=1&going_well_asked=1";
+    assert_int_equal(ask("/plans/templates/1", "assessed_label=", officer_cookie).status, 422);
+    assert_int_equal(ask("/plans/templates/1", PATH("%s&from_on-day=1&from_on-month=9&from_on-year=2027", same), officer_cookie).status, 303);
+    assert_string_not_equal(plan_parts_of(&(struct web){ .db = db, .arena = &all }, "SEN support plan", "2027-08-31")[0].label, "A");
+    const struct plan_part *later = plan_parts_of(&(struct web){ .db = db, .arena = &all }, "SEN support plan", "2027-09-01");
+    assert_string_equal(later[0].label, "A");
+    assert_true(later[0].is_asked && !later[2].is_asked);
+    SHOWS(ask("/plans/templates/1", NULL, officer_cookie), "From 1 September 2027 other words count");
+}
+
 static void what_staff_need_to_learn_is_a_list(void **state)
 {
     (void)state;
@@ -193,7 +225,7 @@ int main(void)
         cmocka_unit_test(markdown_is_safe_and_plain), cmocka_unit_test(the_bank_is_read_by_who_writes_plans_and_edited_by_the_service),
         cmocka_unit_test(a_change_keeps_the_version_before_and_two_writers_lose_nothing), cmocka_unit_test(an_idea_goes_into_its_outcome),
         cmocka_unit_test(a_draft_is_shown_to_the_family_and_taken_back), cmocka_unit_test(goals_are_measured_in_steps),
-        cmocka_unit_test(the_score_is_kiresuk_and_shermans), cmocka_unit_test(what_staff_need_to_learn_is_a_list),
+        cmocka_unit_test(the_score_is_kiresuk_and_shermans), cmocka_unit_test(a_kind_of_plan_asks_what_the_data_says), cmocka_unit_test(other_words_can_be_written_down_for_a_later_day), cmocka_unit_test(what_staff_need_to_learn_is_a_list),
     };
     int failed = cmocka_run_group_tests_name("plans in depth, SQLite", tests, start, stop);
     return getenv("RIGHTDOOR_TEST_POSTGRES") ? failed + cmocka_run_group_tests_name("plans in depth, PostgreSQL", tests, start_postgres, stop) : failed;

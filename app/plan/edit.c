@@ -27,16 +27,18 @@
     { "o" n "_more", "More than we hope", .max = 300 }, \
     { "o" n "_much_more", "Much more than we hope", .max = 300 }
 
-enum { PLAN_FIELDS = 12, OUTCOME_FIELDS = 11, HASH_LETTERS = 8 };
+enum { PLAN_FIELDS = 14, FIRST_PART = 2, OUTCOME_FIELDS = 11, HASH_LETTERS = 8 };
 
 static const struct field fields[] = {
     { "version", "", .kind = HIDDEN },
     { "base", "", .kind = HIDDEN, .max = 2000 },
-    { "assessed", "What can the child do now, and what is hard?", "What you have seen, and what others have told you", .kind = PARAGRAPH, .rows = 6 },
-    { "going_well", "What is going well?", "What the child enjoys and is good at", .kind = PARAGRAPH },
-    { "parent_view", "What do the parents say?", "In their own words as far as you can", .kind = PARAGRAPH, .max = 20000 },
-    { "child_view", "What does the child tell us?", "In words, signs, or by what they do", .kind = PARAGRAPH },
-    { "staff_needs", "What do staff need to learn or practise?", .kind = PARAGRAPH, .rows = 3 },
+    { "assessed", "", .kind = PARAGRAPH, .rows = 6 },          /* the labels of the seven parts come from the kind of plan */
+    { "going_well", "", .kind = PARAGRAPH },
+    { "important", "", .kind = PARAGRAPH, .rows = 3 },
+    { "support", "", .kind = PARAGRAPH, .rows = 3 },
+    { "parent_view", "", .kind = PARAGRAPH, .max = 20000 },
+    { "child_view", "", .kind = PARAGRAPH },
+    { "staff_needs", "", .kind = PARAGRAPH, .rows = 3 },
     { "started_on", "Plan starts on", "For example, 14 9 2026", .kind = DATE },
     { "review_due_on", "Review is due on", "At most 16 weeks after the start: three reviews a year or more", .kind = DATE },
     { "parents_told_on", "Parents were told on", "They must be told before the plan starts", .kind = PAST_DATE },
@@ -45,6 +47,19 @@ static const struct field fields[] = {
     OUTCOME("1"), OUTCOME("2"), OUTCOME("3"), OUTCOME("4"), OUTCOME("5"), OUTCOME("6"),
     { 0 }
 };
+
+/* The fields with the words of this kind of plan. */
+static const struct field *fields_of(struct web *w, const struct plan_by_id *p)
+{
+    struct field *f = arena_array(w->arena, struct field, sizeof fields / sizeof *fields);
+    const struct plan_part *part = plan_parts_of(w, p->kind, w->today);
+    memcpy(f, fields, sizeof fields);
+    for (size_t i = 0; i < PLAN_PARTS; i++) {
+        f[FIRST_PART + i].label = part[i].label;
+        f[FIRST_PART + i].hint = *part[i].hint ? part[i].hint : NULL;
+    }
+    return f;
+}
 
 static size_t slot_at(size_t slot) { return PLAN_FIELDS + slot * OUTCOME_FIELDS; }
 static const char *name_in(size_t slot, size_t field) { return fields[slot_at(slot) + field].name; }
@@ -72,6 +87,8 @@ static void fill_plan(struct form *f, const struct plan_by_id *p)
     form_set_number(f, "version", p->version);
     form_set(f, "assessed", p->assessed);
     form_set(f, "going_well", p->going_well);
+    form_set(f, "important", p->important);
+    form_set(f, "support", p->support);
     form_set(f, "parent_view", p->parent_view);
     form_set(f, "child_view", p->child_view);
     form_set(f, "staff_needs", p->staff_needs);
@@ -142,7 +159,7 @@ static void page(struct web *w, const struct plan_cycle *c, const struct plan_re
 {
     bool is_closed = strcmp(c->plan->status, "reviewed") == 0;
     web_page(w, f->is_wrong ? "Error: Write the support plan" : "Write the support plan");
-    view_plan_edit(&w->out, w, c->plan, r, f, slots_to_show(f), d, n, is_closed);
+    view_plan_edit(&w->out, w, c->plan, r, f, plan_parts_of(w, c->plan->kind, w->today), slots_to_show(f), d, n, is_closed);
 }
 
 void plan_edit(struct web *w)
@@ -153,7 +170,7 @@ void plan_edit(struct web *w)
         web_to_f(w, "/plans/%lld", (long long)c->plan->id);
         return;
     }
-    struct form *f = form_new(w, fields);
+    struct form *f = form_new(w, fields_of(w, c->plan));
     give_choices(f, leads(w, reader.child_id));
     fill_plan(f, c->plan);
     for (size_t i = 0; i < c->outcomes && i < MOST_OUTCOMES; i++)
@@ -168,7 +185,7 @@ void plan_edit(struct web *w)
 /* The saved plan laid out in the order of my form; what others added goes into slots that I left empty. */
 static struct form *their_form(struct form *mine, const struct plan_cycle *c, const struct choice *lead)
 {
-    struct form *f = form_new(mine->w, fields);
+    struct form *f = form_new(mine->w, fields_of(mine->w, c->plan));
     f->choices[form_at(f, "lead_id")] = lead;
     fill_plan(f, c->plan);
     for (size_t s = 0; s < MOST_OUTCOMES; s++) {
@@ -204,11 +221,11 @@ static const char *shown(struct form *f, size_t i)
     return k == SELECT ? code_label("area", v) : v;
 }
 
-static const char *label_of(struct web *w, size_t i)
+static const char *label_of(const struct form *f, size_t i)
 {
     if (i < PLAN_FIELDS)
-        return fields[i].label;
-    return arena_print(w->arena, "Outcome %zu: %s", (i - PLAN_FIELDS) / OUTCOME_FIELDS + 1, fields[i].label);
+        return f->field[i].label;
+    return arena_print(f->w->arena, "Outcome %zu: %s", (i - PLAN_FIELDS) / OUTCOME_FIELDS + 1, fields[i].label);
 }
 
 /* What they changed and I did not is taken over; where both did, mine stays in the form and theirs is told beside it. */
@@ -226,7 +243,7 @@ static size_t merge(struct form *mine, struct form *theirs, struct plan_differen
             continue;
         bool i_did_not = was(mine, base, i, a) && !*mine->error[i], they_did_not = was(mine, base, i, b);
         bool both = !i_did_not && !they_did_not;
-        d[n++] = (struct plan_difference){ label_of(mine->w, i), shown(theirs, i), shown(mine, i), both ? "Yours. Both of you changed this: choose or join them" : i_did_not ? "Theirs: you had not changed it" : "Yours: they had not changed it" };
+        d[n++] = (struct plan_difference){ label_of(mine, i), shown(theirs, i), shown(mine, i), both ? "Yours. Both of you changed this: choose or join them" : i_did_not ? "Theirs: you had not changed it" : "Yours: they had not changed it" };
         if (i_did_not)
             form_set(mine, mine->field[i].name, b);
     }
@@ -285,6 +302,8 @@ static struct plan_by_id changed(struct web *w, const struct form *f, const stru
     p.lead_words = form_value(f, "lead_words");
     p.assessed = form_value(f, "assessed");
     p.going_well = form_value(f, "going_well");
+    p.important = form_value(f, "important");
+    p.support = form_value(f, "support");
     p.parent_view = form_value(f, "parent_view");
     p.child_view = form_value(f, "child_view");
     p.staff_needs = form_value(f, "staff_needs");
@@ -321,7 +340,7 @@ static const char *save_outcome(struct web *w, const struct plan_cycle *c, const
 static const char *changed_names(struct web *w, const struct plan_by_id *a, const struct plan_by_id *b)
 {
     const struct { const char *name, *a, *b; } all[] = {
-        { " assessed", a->assessed, b->assessed }, { " going_well", a->going_well, b->going_well }, { " parent_view", a->parent_view, b->parent_view },
+        { " assessed", a->assessed, b->assessed }, { " going_well", a->going_well, b->going_well }, { " important", a->important, b->important }, { " support", a->support, b->support }, { " parent_view", a->parent_view, b->parent_view },
         { " child_view", a->child_view, b->child_view }, { " staff_needs", a->staff_needs, b->staff_needs }, { " started_on", a->started_on, b->started_on },
         { " review_due_on", a->review_due_on, b->review_due_on }, { " parents_told_on", a->parents_told_on, b->parents_told_on }, { " lead_words", a->lead_words, b->lead_words },
     };
@@ -340,7 +359,7 @@ static bool write_down(struct web *w, const struct plan_cycle *c, const struct f
         names = arena_print(w->arena, "%s%s", names, save_outcome(w, c, f, s));
     if (!*names)
         return false;
-    struct change_plan row = { .id = p->id, .version = c->plan->version, .lead_id = p->lead_id, .lead_words = p->lead_words, .assessed = p->assessed, .going_well = p->going_well,
+    struct change_plan row = { .id = p->id, .version = c->plan->version, .lead_id = p->lead_id, .lead_words = p->lead_words, .assessed = p->assessed, .going_well = p->going_well, .important = p->important, .support = p->support,
         .parent_view = p->parent_view, .child_view = p->child_view, .staff_needs = p->staff_needs, .started_on = p->started_on, .review_due_on = p->review_due_on,
         .parents_told_on = p->parents_told_on, .changed_by = w->person->id, .changed_at = w->now };
     if (change_plan(w->db, &row) != 1)
@@ -398,7 +417,7 @@ void plan_save(struct web *w)
     struct plan_cycle *c = plan_or_stop(w, web_id(w, "id"), &reader);
     const struct choice *lead = leads(w, reader.child_id);
     const char *then = web_field(w, "then");
-    struct form *f = form_read(w, fields);
+    struct form *f = form_read(w, fields_of(w, c->plan));
     if (!lead_is_known(f, c->plan))     /* who led it before may go on, even if they have left the list */
         form_choices(f, "lead_id", lead);
     f->choices[form_at(f, "lead_id")] = lead;

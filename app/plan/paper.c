@@ -109,6 +109,14 @@ void plan_paper(struct web *w)
         pdf_heading(p, 2, "What is going well");
         pdf_paragraph(p, plan->going_well);
     }
+    if (*plan->important) {
+        pdf_heading(p, 2, arena_print(a, "What is important to %s", reader.first_name));
+        pdf_paragraph(p, plan->important);
+    }
+    if (*plan->support) {
+        pdf_heading(p, 2, arena_print(a, "How %s is best supported", reader.first_name));
+        pdf_paragraph(p, plan->support);
+    }
     views(p, c, arena_print(a, "What %s tells us", reader.first_name));
     if (*plan->assessed) {
         pdf_heading(p, 2, arena_print(a, "What %s can do now, and what is hard", reader.first_name));

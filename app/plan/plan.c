@@ -249,10 +249,14 @@ static void copy_panel(struct web *w, int64_t about)
 
 /* ---- beginning a cycle ---- */
 
-static const char *kind_now(struct web *w)
+/* What was chosen, else the kind of the cycle before where it is still valid, else the first. */
+static const char *kind_now(struct web *w, const char *before)
 {
-    const struct choice *kind = code_choices(w, "plan_kind");
-    return kind && kind->code ? kind->code : "SEN support plan";
+    const struct choice *kind = plan_kinds(w);
+    const char *asked = web_field(w, "kind"), *found = "";
+    for (const struct choice *c = kind; c && c->code; c++)
+        found = strcmp(c->code, asked) == 0 || (!*found && strcmp(c->code, before) == 0) ? c->code : found;
+    return *found ? found : kind && kind->code ? kind->code : "SEN support plan";
 }
 
 /* What was not met goes on: where it stood at the review is where the next cycle starts. */
@@ -283,7 +287,7 @@ int64_t plan_new_cycle(struct web *w, int64_t child)
     size_t n;
     struct plan_cycle *all = plan_cycles(w, child, &n);
     struct setting_attended_now *at = setting_attended_now(w->db, w->person->id, child);
-    struct add_plan p = { .id = new_id(), .child_id = child, .cycle = n ? all[0].plan->cycle + 1 : 1, .kind = kind_now(w), .setting_id = at ? at->setting_id : 0,
+    struct add_plan p = { .id = new_id(), .child_id = child, .cycle = n ? all[0].plan->cycle + 1 : 1, .kind = kind_now(w, n ? all[0].plan->kind : ""), .setting_id = at ? at->setting_id : 0,
         .lead_id = child_lead(w->db, child), .started_on = w->today, .review_due_on = plan_review_default(w, ""),
         .changed_by = w->person->id, .changed_at = w->now, .created_at = w->now };
     if (n) {
@@ -293,6 +297,8 @@ int64_t plan_new_cycle(struct web *w, int64_t child)
         p.lead_words = before->lead_words;
         p.assessed = carried_assessment(w, &all[0]);
         p.going_well = before->going_well;
+        p.important = before->important;
+        p.support = before->support;
         p.parent_view = first_of(r ? r->parent_view : "", before->parent_view);
         p.child_view = first_of(r ? r->child_view : "", before->child_view);
         p.staff_needs = before->staff_needs;
@@ -424,6 +430,9 @@ static const struct route routes[] = {
     { GET, "/plans/:id/ideas/:outcome", WRITE_PLANS, plan_ideas },
     { POST, "/plans/:id/ideas/:outcome", WRITE_PLANS, plan_ideas_add },
     { GET, "/plans/staff-needs", WRITE_PLANS, plan_staff_needs },
+    { GET, "/plans/templates", CHANGE_STRATEGIES, plan_templates },
+    { GET, "/plans/templates/:kind", CHANGE_STRATEGIES, plan_template_form },
+    { POST, "/plans/templates/:kind", CHANGE_STRATEGIES, plan_template_save },
     { GET, "/plans/staff-needs/csv", WRITE_PLANS, plan_staff_needs_export },
     { GET, "/plans/:id/review", WRITE_PLANS, plan_review_form },
     { POST, "/plans/:id/review", WRITE_PLANS, plan_review_save },

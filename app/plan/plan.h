@@ -65,6 +65,14 @@ void plan_start_now(struct web *, const struct plan_by_id *, const struct plan_r
 void plan_set_review_deadline(struct act, const struct plan_by_id *);
 int64_t plan_new_cycle(struct web *, int64_t child);                                  /* a draft, carrying over */
 
+/* What a kind of plan asks (template.c): its seven parts in the order of the form, with the words that count today. */
+enum { PLAN_PARTS = 7 };
+struct plan_part { const char *part, *label, *hint; bool is_asked; };
+const struct plan_part *plan_parts_of(struct web *, const char *kind, const char *today);
+const struct choice *plan_kinds(struct web *);                                       /* those valid today */
+bool plan_kind_is_now(const struct choice *now, const char *code);
+void plan_templates(struct web *), plan_template_form(struct web *), plan_template_save(struct web *);
+
 /* Two people wrote at once: one row for each field in which they differ. */
 struct plan_difference { const char *label, *theirs, *mine, *kept; };
 

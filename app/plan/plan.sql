@@ -2,7 +2,7 @@
 -- :drafts = 1 only for those who write plans, so that a family never reads what is half written; 2 for a family, which reads a draft once it was shown to them.
 
 -- plan_by_id(int viewer, int id, int drafts): one
-SELECT p.id, p.child_id, p.cycle, p.kind, p.status, p.setting_id, p.lead_id, p.lead_words, p.assessed, p.going_well, p.parent_view, p.child_view, p.staff_needs,
+SELECT p.id, p.child_id, p.cycle, p.kind, p.status, p.setting_id, p.lead_id, p.lead_words, p.assessed, p.going_well, p.important, p.support, p.parent_view, p.child_view, p.staff_needs,
        p.started_on, p.review_due_on, p.parents_told_on, p.shared_on, p.version, p.changed_by, p.changed_at,
        coalesce(s.name, '') AS setting_name, coalesce(l.name, '') AS lead_name, coalesce(l.job, '') AS lead_job, coalesce(l.telephone, '') AS lead_telephone, coalesce(b.name, '') AS changed_name
   FROM plan p
@@ -11,7 +11,7 @@ SELECT p.id, p.child_id, p.cycle, p.kind, p.status, p.setting_id, p.lead_id, p.l
    AND EXISTS (SELECT 1 FROM child_seen_by v WHERE v.child_id = p.child_id AND v.person_id = :viewer);
 
 -- plans_of_child(int viewer, int child, int drafts): many as plan_by_id
-SELECT p.id, p.child_id, p.cycle, p.kind, p.status, p.setting_id, p.lead_id, p.lead_words, p.assessed, p.going_well, p.parent_view, p.child_view, p.staff_needs,
+SELECT p.id, p.child_id, p.cycle, p.kind, p.status, p.setting_id, p.lead_id, p.lead_words, p.assessed, p.going_well, p.important, p.support, p.parent_view, p.child_view, p.staff_needs,
        p.started_on, p.review_due_on, p.parents_told_on, p.shared_on, p.version, p.changed_by, p.changed_at,
        coalesce(s.name, '') AS setting_name, coalesce(l.name, '') AS lead_name, coalesce(l.job, '') AS lead_job, coalesce(l.telephone, '') AS lead_telephone, coalesce(b.name, '') AS changed_name
   FROM plan p
@@ -69,15 +69,15 @@ SELECT d.about_id FROM deadline d
  ORDER BY d.id;
 
 -- add_plan{}: run
-INSERT INTO plan (id, child_id, cycle, kind, status, setting_id, lead_id, lead_words, assessed, going_well, parent_view, child_view, staff_needs, started_on, review_due_on, parents_told_on, changed_by, changed_at, created_at)
-VALUES (:id, :child_id, :cycle, :kind, 'draft', :setting_id, :lead_id, :lead_words, :assessed, :going_well, :parent_view, :child_view, :staff_needs, :started_on, :review_due_on, :parents_told_on, :changed_by, :changed_at, :created_at);
+INSERT INTO plan (id, child_id, cycle, kind, status, setting_id, lead_id, lead_words, assessed, going_well, important, support, parent_view, child_view, staff_needs, started_on, review_due_on, parents_told_on, changed_by, changed_at, created_at)
+VALUES (:id, :child_id, :cycle, :kind, 'draft', :setting_id, :lead_id, :lead_words, :assessed, :going_well, :important, :support, :parent_view, :child_view, :staff_needs, :started_on, :review_due_on, :parents_told_on, :changed_by, :changed_at, :created_at);
 
 -- add_outcome{}: run
 INSERT INTO outcome (id, plan_id, position, area, baseline, outcome, strategies, who, how_often, much_less, less, more, much_more)
 VALUES (:id, :plan_id, :position, :area, :baseline, :outcome, :strategies, :who, :how_often, :much_less, :less, :more, :much_more);
 
 -- change_plan{}: run, unscoped because the handler has fetched the plan for its viewer
-UPDATE plan SET lead_id = :lead_id, lead_words = :lead_words, assessed = :assessed, going_well = :going_well, parent_view = :parent_view, child_view = :child_view, staff_needs = :staff_needs,
+UPDATE plan SET lead_id = :lead_id, lead_words = :lead_words, assessed = :assessed, going_well = :going_well, important = :important, support = :support, parent_view = :parent_view, child_view = :child_view, staff_needs = :staff_needs,
        started_on = :started_on, review_due_on = :review_due_on, parents_told_on = :parents_told_on, changed_by = :changed_by, changed_at = :changed_at, version = version + 1
  WHERE id = :id AND version = :version;
 
@@ -177,3 +177,17 @@ SELECT a.id, a.person_id, a.answer, a.words, a.on_day, b.name
  WHERE a.plan_id = :plan AND (:own_only = 0 OR a.person_id = :viewer)
    AND EXISTS (SELECT 1 FROM child_seen_by v WHERE v.child_id = p.child_id AND v.person_id = :viewer)
  ORDER BY a.id DESC;
+
+-- ---- what a kind of plan asks ----
+
+-- plan_parts(text kind, text today): many
+SELECT t.part, t.from_on, t.label, t.hint, t.is_asked FROM plan_part t
+ WHERE t.kind = :kind AND t.from_on = (SELECT max(u.from_on) FROM plan_part u WHERE u.kind = t.kind AND u.part = t.part AND u.from_on <= :today)
+ ORDER BY t.part;
+
+-- plan_parts_to_come(text kind, text today): many as plan_parts
+SELECT t.part, t.from_on, t.label, t.hint, t.is_asked FROM plan_part t WHERE t.kind = :kind AND t.from_on > :today ORDER BY t.from_on, t.part;
+
+-- set_plan_part(text kind, text part, text from_on, text label, text hint, int is_asked, int person, int now): run
+INSERT INTO plan_part (kind, part, from_on, label, hint, is_asked, changed_by, changed_at) VALUES (:kind, :part, :from_on, :label, :hint, :is_asked, :person, :now)
+ ON CONFLICT (kind, part, from_on) DO UPDATE SET label = excluded.label, hint = excluded.hint, is_asked = excluded.is_asked, changed_by = excluded.changed_by, changed_at = excluded.changed_at;
