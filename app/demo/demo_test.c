@@ -120,7 +120,7 @@ static const char *const rules[] = {
     "SELECT count(*) FROM placement WHERE to_on <> '' AND to_on <= from_on",
     "SELECT count(*) FROM placement p JOIN child c ON c.id = p.child_id WHERE p.from_on <= c.born_on",
     "SELECT count(*) FROM request r JOIN decision d ON d.request_id = r.id WHERE d.decided_on < r.received_on",
-    "SELECT count(*) FROM request r WHERE (r.status = 'waiting') = EXISTS (SELECT 1 FROM decision d WHERE d.request_id = r.id)",
+    "SELECT count(*) FROM request r WHERE (r.status = 'waiting') = EXISTS (SELECT 1 FROM decision d WHERE d.request_id = r.id AND NOT (d.kind = 'pass on' AND d.taken_up_on = ''))",
     "SELECT count(*) FROM request r WHERE NOT EXISTS (SELECT 1 FROM concern c WHERE c.request_id = r.id)",
     "SELECT count(*) FROM passport p JOIN child c ON c.id = p.child_id WHERE p.status IN ('shared', 'read') AND (p.shared_on = '' OR p.agreed_on = '' OR p.shared_on < c.known_on)",
     "SELECT count(*) FROM passport WHERE (status = 'read') <> (read_on <> '') OR (read_on <> '' AND read_on < shared_on)",
