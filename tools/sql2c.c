@@ -10,6 +10,7 @@
  *     -- name(int viewer, text word): many          arguments, in order
  *     -- add_thing{}: run                           one struct, by name; types from the table written to
  *     -- name(int id): one as other_query           the row struct of an earlier query
+ *     -- keep_thing(int id): put                    a change whose count nobody reads: not waited for (db_put)
  *
  * and then, after commas, `int column` for a computed column that is a number
  * and `unscoped because ...`.  A signature may go on in lines that begin with
@@ -120,7 +121,7 @@ static void parse_head(void)
     line = q.line;
     char *open = strpbrk(q.head, "({"), *shut, end;
     if (!open || open - q.head > 60)
-        fail("a query begins: -- name(type param, ...): many|one|run");
+        fail("a query begins: -- name(type param, ...): many|one|run|put");
     end = *open == '(' ? ')' : '}';
     shut = strchr(open, end);
     if (!shut)
@@ -129,8 +130,8 @@ static void parse_head(void)
     q.by_struct = end == '}';
     parse_params(open + 1, end);
     q.infer = q.by_struct && q.params == 0;
-    if (sscanf(shut + 1, ": %7[a-z]", q.kind) != 1 || (strcmp(q.kind, "many") != 0 && strcmp(q.kind, "one") != 0 && strcmp(q.kind, "run") != 0))
-        fail("%s: expected : many, one or run", q.name);
+    if (sscanf(shut + 1, ": %7[a-z]", q.kind) != 1 || (strcmp(q.kind, "many") != 0 && strcmp(q.kind, "one") != 0 && strcmp(q.kind, "run") != 0 && strcmp(q.kind, "put") != 0))
+        fail("%s: expected : many, one, run or put", q.name);
     q.unscoped = strstr(shut, "unscoped because ") != NULL;
     char *as = strstr(shut, " as ");
     if (as && as - shut < 8)
@@ -292,12 +293,14 @@ static void write_query(sqlite3 *db, FILE *h, FILE *c)
     }
     if (q.by_struct)
         fprintf(h, "};\n");
-    bool many = q.kind[0] == 'm', one = q.kind[0] == 'o';
+    bool many = q.kind[0] == 'm', one = q.kind[0] == 'o', put = q.kind[0] == 'p';
+    if (n && put)
+        fail("%s: a put answers nothing", q.name);
     char ret[128];
     if (n && (many || one))
         snprintf(ret, sizeof ret, "struct %s *", row);
     else
-        strcpy(ret, "int64_t ");
+        strcpy(ret, put ? "void " : "int64_t ");
     fprintf(h, "%s%s(struct db *%s%s);\n\n", ret, q.name, args, many ? ", size_t *n" : "");
     if (n) {
         fprintf(c, "static const struct db_column %s_columns[] = {\n", q.name);
@@ -306,11 +309,13 @@ static void write_query(sqlite3 *db, FILE *h, FILE *c)
         fprintf(c, "};\n");
     }
     fprintf(c, "static const struct db_query %s_query = {\n    .name = \"%s\", .params = \"%s\", .param_names = \"%s\", .is_scoped = %d,\n", q.name, q.name, kinds, names, touched[0] && !q.unscoped);
+    if (put)
+        fprintf(c, "    .is_put = true,\n");
     if (n)
         fprintf(c, "    .columns = %d, .column = %s_columns, .row_size = sizeof(struct %s),\n", n, q.name, row);
     fprintf(c, "    .text =\n");
     write_text(c);
-    fprintf(c, "};\n%s%s(struct db *db%s%s)\n{\n    return db_%s(db, &%s_query%s%s);\n}\n\n", ret, q.name, args, many ? ", size_t *n" : "", q.kind, q.name, many ? ", n" : "", pass);
+    fprintf(c, "};\n%s%s(struct db *db%s%s)\n{\n    %sdb_%s(db, &%s_query%s%s);\n}\n\n", ret, q.name, args, many ? ", size_t *n" : "", put ? "" : "return ", q.kind, q.name, many ? ", n" : "", pass);
     made_scoped[made_n] = touched[0] && !q.unscoped;
     snprintf(made[made_n++], sizeof made[0], "%s", q.name);
     memset(&q, 0, sizeof q);

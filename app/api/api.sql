@@ -33,7 +33,7 @@ UPDATE api_key SET revoked_at = :now WHERE id = :key AND partner_id = :partner A
 SELECT a.body_hash, r.id, r.reference, r.kind, r.status, r.received_on, r.due_on FROM api_request a JOIN request r ON r.id = a.request_id
  WHERE a.partner_id = :partner AND a.idempotency_hash = :idempotency_hash;
 
--- add_api_request{}: run
+-- add_api_request{}: put
 INSERT INTO api_request (request_id, partner_id, idempotency_hash, body_hash, their_reference, made_at)
 VALUES (:request_id, :partner_id, :idempotency_hash, :body_hash, :their_reference, :made_at);
 

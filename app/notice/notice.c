@@ -21,7 +21,7 @@ void notice_send(struct db *db, int64_t now, const char *to, const char *kind, c
 void notice_send_calendar(struct db *db, int64_t now, const char *to, const char *kind, const char *path, const char *once, const char *calendar, const char *method)
 {
     if (*to && notice_text_of(kind))
-        add_notice(db, new_id(), to, kind, path, people_language_of(db, to), once, now, calendar, method);
+        leave_notice(db, new_id(), to, kind, path, people_written_to(db->arena, to), once, now, calendar, method);
 }
 
 /* Only the newest digest is worth reading: one that still waits goes. */

@@ -2,6 +2,10 @@
 INSERT INTO notice (id, to_address, kind, path, language, once_key, status, next_try_at, made_at, calendar, calendar_method)
 VALUES (:id, :to_address, :kind, :path, :language, :once_key, 'waiting', :now, :now, :calendar, :calendar_method) ON CONFLICT (once_key) DO NOTHING;
 
+-- leave_notice(int id, text to_address, text kind, text path, text written_to, text once_key, int now, text calendar, text calendar_method): put
+INSERT INTO notice (id, to_address, kind, path, language, once_key, status, next_try_at, made_at, calendar, calendar_method)
+VALUES (:id, :to_address, :kind, :path, coalesce((SELECT l.language FROM written_language l WHERE l.email = :written_to), ''), :once_key, 'waiting', :now, :now, :calendar, :calendar_method) ON CONFLICT (once_key) DO NOTHING;
+
 -- notices_due(int now): many
 SELECT id, to_address, kind, path, language, tries, calendar, calendar_method FROM notice WHERE status = 'waiting' AND next_try_at <= :now ORDER BY next_try_at, id LIMIT 20;
 

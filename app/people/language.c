@@ -21,7 +21,7 @@ const struct language *people_language(struct web *w)
     return l && people_is_offered(l) ? l : NULL;
 }
 
-static const char *in_lower(struct arena *a, const char *s)
+const char *people_written_to(struct arena *a, const char *s)
 {
     char *low = arena_text(a, s, strlen(s));
     for (char *p = low; *p; p++)
@@ -32,13 +32,13 @@ static const char *in_lower(struct arena *a, const char *s)
 
 void people_written_language(struct db *db, int64_t now, const char *email, const struct language *l)
 {
-    if (*email && !person_by_email(db, in_lower(db->arena, email)))
-        set_written_language(db, in_lower(db->arena, email), l ? l->tag : "", now);
+    if (*email)
+        set_language_of_stranger(db, people_written_to(db->arena, email), l ? l->tag : "", now);
 }
 
 const char *people_language_of(struct db *db, const char *email)
 {
-    struct written_language *l = written_language(db, in_lower(db->arena, email));
+    struct written_language *l = written_language(db, people_written_to(db->arena, email));
     return l ? l->language : "";
 }
 

@@ -34,6 +34,8 @@ bool people_is_offered(const struct language *);       /* false while nothing of
  * too; whoever has an account chooses it signed in, and no form of another
  * can change it.
  */
+/* The address as its language is kept under: in small letters. */
+const char *people_written_to(struct arena *, const char *email);
 void people_written_language(struct db *, int64_t now, const char *email, const struct language *);
 const char *people_language_of(struct db *, const char *email);
 

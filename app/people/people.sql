@@ -40,7 +40,7 @@ UPDATE person SET password_hash = :password_hash WHERE id = :id;
 -- add_session(text token_hash, int person, int now): run
 INSERT INTO session (token_hash, person_id, started_at, last_used_at) VALUES (:token_hash, :person, :now, :now);
 
--- touch_session(text token_hash, int now): run
+-- touch_session(text token_hash, int now): put
 UPDATE session SET last_used_at = :now WHERE token_hash = :token_hash AND ended_at = 0;
 
 -- end_session(text token_hash, int now): run
@@ -65,7 +65,7 @@ DELETE FROM sign_in_failure WHERE email = :email;
 -- sweep_failures(int before): run
 DELETE FROM sign_in_failure WHERE at < :before;
 
--- start_visit_home(int person, int now): run
+-- start_visit_home(int person, int now): put
 UPDATE person SET before_home_at = CASE WHEN last_home_at > 0 AND last_home_at < :now - 1800000 THEN last_home_at ELSE before_home_at END, last_home_at = :now
  WHERE id = :person;
 
@@ -78,7 +78,7 @@ INSERT INTO authority (name, value) VALUES (:name, :value) ON CONFLICT (name) DO
 -- audit_head(): one
 SELECT id, hash FROM audit ORDER BY id DESC LIMIT 1;
 
--- add_audit{}: run
+-- add_audit{}: put
 INSERT INTO audit (id, at, person_id, child_id, action, what, detail, address, hash)
 VALUES (:id, :at, :person_id, :child_id, :action, :what, :detail, :address, :hash);
 
@@ -127,6 +127,10 @@ SELECT (SELECT count(*) FROM person WHERE is_active = 1) AS active,
 
 -- set_written_language(text email, text language, int at): run
 INSERT INTO written_language (email, language, at) VALUES (:email, :language, :at)
+ON CONFLICT (email) DO UPDATE SET language = excluded.language, at = excluded.at;
+
+-- set_language_of_stranger(text email, text language, int at): put
+INSERT INTO written_language (email, language, at) SELECT :email, :language, :at WHERE NOT EXISTS (SELECT 1 FROM person p WHERE p.email = :email)
 ON CONFLICT (email) DO UPDATE SET language = excluded.language, at = excluded.at;
 
 -- written_language(text email): one

@@ -136,10 +136,7 @@ void attach_followed_send(struct web *w)
 
 void attach_draft_to_request(struct web *w, const char *visit_hash, int64_t request)
 {
-    size_t n;
-    struct files_of_draft *f = files_of_draft(w->db, visit_hash, &n);
-    for (size_t i = 0; i < n; i++)
-        attach_file(w->db, request, f[i].id);
+    attach_files_of_draft(w->db, request, visit_hash);
     drop_files_of_draft(w->db, visit_hash);
 }
 

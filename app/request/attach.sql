@@ -25,13 +25,17 @@ SELECT f.id, f.name, f.kind, f.size, f.sent_at, t.number, t.request_id, r.refere
 -- keep_draft_file(text visit_hash, int file): run, unscoped because the visit's hash is the proof
 INSERT INTO draft_file (visit_hash, file_id) VALUES (:visit_hash, :file);
 
+-- attach_files_of_draft(int request, text visit_hash): put, unscoped because the visit's hash is the proof
+INSERT INTO request_file (request_id, file_id, number)
+SELECT :request, d.file_id, (SELECT count(*) FROM draft_file e WHERE e.visit_hash = d.visit_hash AND e.file_id <= d.file_id) FROM draft_file d WHERE d.visit_hash = :visit_hash;
+
 -- files_of_draft(text visit_hash): many, unscoped because the visit's hash is the proof
 SELECT f.id, f.name, f.kind, f.size FROM draft_file d JOIN file f ON f.id = d.file_id WHERE d.visit_hash = :visit_hash ORDER BY f.id;
 
 -- drop_draft_file(text visit_hash, int file): run, unscoped because the visit's hash is the proof
 DELETE FROM draft_file WHERE visit_hash = :visit_hash AND file_id = :file;
 
--- drop_files_of_draft(text visit_hash): run, unscoped because the visit's hash is the proof
+-- drop_files_of_draft(text visit_hash): put, unscoped because the visit's hash is the proof
 DELETE FROM draft_file WHERE visit_hash = :visit_hash;
 
 -- drop_files_without_draft(): run, unscoped because what nobody can reach any more is deleted unread
@@ -65,7 +69,7 @@ UPDATE draft_file SET visit_hash = :to_hash WHERE visit_hash = :from_hash;
 -- move_draft_links(text from_hash, text to_hash): run, unscoped because a link that was sent to its owner is the proof
 UPDATE draft_link SET visit_hash = :to_hash WHERE visit_hash = :from_hash;
 
--- drop_draft_links(text visit_hash): run, unscoped because the visit's hash is the proof
+-- drop_draft_links(text visit_hash): put, unscoped because the visit's hash is the proof
 DELETE FROM draft_link WHERE visit_hash = :visit_hash;
 
 -- sweep_draft_links(int now): run, unscoped because what has run out is deleted

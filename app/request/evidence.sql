@@ -1,7 +1,7 @@
--- add_request_evidence(int request, text kind): run, unscoped because the request was received a moment ago in the same transaction
+-- add_request_evidence(int request, text kind): put, unscoped because the request was received a moment ago in the same transaction
 INSERT INTO request_evidence (request_id, kind) VALUES (:request, :kind) ON CONFLICT (request_id, kind) DO NOTHING;
 
--- add_request_evidence_words(int request, text words): run, unscoped because the request was received a moment ago in the same transaction
+-- add_request_evidence_words(int request, text words): put, unscoped because the request was received a moment ago in the same transaction
 INSERT INTO request_evidence_words (request_id, words) VALUES (:request, :words);
 
 -- evidence_of_request(int request): many, unscoped because the caller has fetched the request within reach

@@ -5,6 +5,7 @@
  */
 #include "app/request/request.h"
 #include "base/date.h"
+#include "base/kept.h"
 #include "base/text.h"
 
 #include <sodium.h>
@@ -13,13 +14,28 @@
 /* Letters and digits that are not mistaken for each other, on paper or by telephone: no 0 O, 1 I L. */
 static const char reference_letters[] = "ABCDEFGHJKMNPQRSTUVWXYZ23456789";
 
+/* Asked for together: each question to the system's randomness costs as much as the letters. What is above 30 is thrown away, so that each letter is as likely. */
+static void draw_reference(char *r)
+{
+    unsigned char draw[64];
+    for (size_t i = 3, at = sizeof draw; i < 12;) {
+        if (at == sizeof draw) {
+            randombytes_buf(draw, sizeof draw);
+            at = 0;
+        }
+        size_t n = draw[at++] & 31;
+        if (i == 7)
+            i++;
+        if (n < sizeof reference_letters - 1)
+            r[i++] = reference_letters[n];
+    }
+}
+
 static const char *new_reference(struct db *db)
 {
     char r[] = "RD-0000-0000";
     do
-        for (int i = 3; i < 12; i++)
-            if (i != 7)
-                r[i] = reference_letters[randombytes_uniform(sizeof reference_letters - 1)];
+        draw_reference(r);
     while (reference_is_taken(db, r)->n);
     return arena_text(db->arena, r, strlen(r));
 }
@@ -98,6 +114,25 @@ static const char *everything_told(struct arena *a, const struct add_request *r,
     return request_told_words(a, part, parts);
 }
 
+static struct kept_box rules_box = { .lock = PTHREAD_MUTEX_INITIALIZER, .most_ms = 1000 };
+
+/* Read once for all forms that are written together; anew as soon as a form was stored, for it may have changed them. */
+static const struct request_rules *rules_now(struct act act)
+{
+    int64_t changes = web_changes();
+    const struct kept *k = kept_take(&rules_box, act.db->arena, act.today, changes);
+    if (k)
+        return k->what;
+    struct kept *anew = kept_begin(act.today, changes);
+    struct arena *own = act.db->arena;
+    act.db->arena = &anew->arena;
+    anew->what = request_rules_on(act.db, act.today);
+    act.db->arena = own;
+    kept_put(&rules_box, anew);
+    k = kept_take(&rules_box, own, act.today, changes);
+    return k ? k->what : request_rules_on(act.db, act.today);
+}
+
 static void judge(struct act act, struct add_request *r, const struct concern_told *c, size_t n)
 {
     struct arena *a = act.db->arena;
@@ -105,7 +140,7 @@ static void judge(struct act act, struct add_request *r, const struct concern_to
         .attends_setting = *r->setting_words && strcmp(r->setting_words, "none") != 0, .has_setting_row = r->setting_id != 0,
         .is_outside = request_postcode_is_outside(a, authority(NULL, "postcodes"), r->postcode) };
     f.attends_setting |= f.has_setting_row;
-    struct request_verdict v = request_judge(a, request_rules_on(act.db, act.today), &f);
+    struct request_verdict v = request_judge(a, rules_now(act), &f);
     r->rules_id = v.rules_id;
     r->urgency = v.points;
     r->urgency_words = v.reasons;

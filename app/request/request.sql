@@ -1,6 +1,6 @@
 -- The front door.  Every query about a request asks request_seen_by, or says why it need not.
 
--- add_request{}: run
+-- add_request{}: put
 INSERT INTO request (id, reference, kind, door, status, given_name, family_name, born_on, sex, nhs_number, upn, address, postcode, is_address_restricted, home_language,
        setting_id, setting_words, asker_person_id, asker_name, asker_relationship, asker_organisation, asker_telephone, asker_email, asker_has_responsibility,
        contact_by, contact_language, needs_interpreter, parent_name, parent_contact, going_well, wants, wanted, already_helping, is_agreed, notice_version,
@@ -12,10 +12,10 @@ VALUES (:id, :reference, :kind, :door, 'waiting', :given_name, :family_name, :bo
        :opinion, :diagnosis, :parent_informed_on, :discussion_offered_on, :voluntary_told, :permission, :urgency, :urgency_words, :suggested_route, :suggested_because, :rules_id,
        :received_at, :received_on, :due_on, :acknowledged_at);
 
--- add_concern(int request, text area, text words): run
+-- add_concern(int request, text area, text words): put
 INSERT INTO concern (request_id, area, words) VALUES (:request, :area, :words);
 
--- add_question(int id, int request, text words, ref asked_by, text asked_on, int holds_clock): run
+-- add_question(int id, int request, text words, ref asked_by, text asked_on, int holds_clock): put
 INSERT INTO question (id, request_id, words, asked_by, asked_on, holds_clock) VALUES (:id, :request, :words, :asked_by, :asked_on, :holds_clock);
 
 -- answer_question(int question, int request, text answer, text today): run, unscoped because the caller has fetched the request within reach
@@ -135,17 +135,17 @@ SELECT id, name, job FROM person WHERE role IN ('officer', 'manager') AND is_act
 -- draft_of(text visit_hash, int since, int now): one, unscoped because the visit's hash is the proof
 SELECT answers, changed_at, keep_until FROM request_draft WHERE visit_hash = :visit_hash AND (changed_at > :since OR keep_until > :now);
 
--- save_draft(text visit_hash, text answers, int now): run, unscoped because the visit's hash is the proof
+-- save_draft(text visit_hash, text answers, int now): put, unscoped because the visit's hash is the proof
 INSERT INTO request_draft (visit_hash, answers, changed_at) VALUES (:visit_hash, :answers, :now)
     ON CONFLICT (visit_hash) DO UPDATE SET answers = excluded.answers, changed_at = excluded.changed_at;
 
--- drop_draft(text visit_hash): run, unscoped because the visit's hash is the proof
+-- drop_draft(text visit_hash): put, unscoped because the visit's hash is the proof
 DELETE FROM request_draft WHERE visit_hash = :visit_hash;
 
 -- sweep_drafts(int before, int now): run, unscoped because what is old is deleted unread
 DELETE FROM request_draft WHERE changed_at <= :before AND keep_until <= :now;
 
--- add_follow_link(text token_hash, int request, int now, int expires_at): run
+-- add_follow_link(text token_hash, int request, int now, int expires_at): put
 INSERT INTO follow_link (token_hash, request_id, made_at, expires_at) VALUES (:token_hash, :request, :now, :expires_at);
 
 -- followed(text token_hash, int now): one, int child_id, unscoped because the link's hash is the proof

@@ -34,7 +34,7 @@ static bool is_line_of(const char *list, const char *code)
 static bool tells(const char *told, const char *phrase, size_t len)
 {
     for (const char *s = told; (s = strchr(s, ' ')); s++)
-        if (strncmp(s + 1, phrase, len) == 0 && s[1 + len] == ' ')
+        if (s[1] == *phrase && strncmp(s + 1, phrase, len) == 0 && s[1 + len] == ' ')
             return true;
     return false;
 }
@@ -182,8 +182,13 @@ struct request_rules *request_rules_of_version(struct db *db, int64_t id)
 
 struct request_rules *request_rules_on(struct db *db, const char *day)
 {
-    struct rules_on *v = rules_on(db, day);
-    return v ? request_rules_of_version(db, v->id) : built_in(db->arena);
+    size_t n;
+    const struct rules_of *rule = rules_judging_on(db, day, &n);
+    if (!n)
+        return built_in(db->arena);
+    struct request_rules *r = arena_new(db->arena, struct request_rules);
+    *r = (struct request_rules){ rule->rules_id, rule->version, rule, n };
+    return r;
 }
 
 void request_seed_rules(struct db *db, const char *today)

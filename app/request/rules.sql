@@ -11,8 +11,14 @@ SELECT v.id, v.number, v.note, v.live_from, v.made_on, v.tried_on, coalesce(v.ma
  WHERE v.id = :id;
 
 -- rules_of(int rules): many
-SELECT id, kind, position, condition, number, list, points, route, words, source FROM triage_rule
- WHERE rules_id = :rules ORDER BY kind DESC, position, id;
+SELECT r.id, r.rules_id, v.number AS version, r.kind, r.position, r.condition, r.number, r.list, r.points, r.route, r.words, r.source
+  FROM triage_rule r JOIN triage_rules v ON v.id = r.rules_id WHERE r.rules_id = :rules ORDER BY r.kind DESC, r.position, r.id;
+
+-- rules_judging_on(text day): many as rules_of
+SELECT r.id, r.rules_id, v.number AS version, r.kind, r.position, r.condition, r.number, r.list, r.points, r.route, r.words, r.source
+  FROM triage_rule r JOIN triage_rules v ON v.id = r.rules_id
+ WHERE r.rules_id = (SELECT l.id FROM triage_rules l WHERE l.live_from <> '' AND l.live_from <= :day ORDER BY l.live_from DESC, l.number DESC LIMIT 1)
+ ORDER BY r.kind DESC, r.position, r.id;
 
 -- count_rules(): one, int n, int last
 SELECT count(*) AS n, coalesce(max(number), 0) AS last FROM triage_rules;

@@ -75,6 +75,16 @@ int64_t db_run(struct db *db, const struct db_query *q, ...)
     return db->engine->end(db, started);
 }
 
+void db_put(struct db *db, const struct db_query *q, ...)
+{
+    va_list ap;
+    va_start(ap, q);
+    void *started = begin(db, q, ap);
+    va_end(ap);
+    db->engine->row(db, started, NULL, q);
+    db->engine->end(db, started);
+}
+
 size_t db_try(struct db *db, const struct db_query *q, int64_t *ints, const char **texts)
 {
     void *started = db->engine->start(db, q, ints, texts);
@@ -148,11 +158,17 @@ static void run_bare(struct db *db, const struct db_query *q)
 void db_begin_read(struct db *db)
 {
     static const struct db_query begin = { .name = "begin", .params = "", .text = "BEGIN" };
-    if (db_is_postgres(db))
-        db->engine->script(db, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
+    if (db->engine->begin_read)
+        db->engine->begin_read(db);
     else
         run_bare(db, &begin);
     db->in_transaction = true;
+}
+
+static int64_t next_writing(void)
+{
+    static _Atomic int64_t last;
+    return atomic_fetch_add(&last, 1) + 1;
 }
 
 /*
@@ -163,6 +179,7 @@ void db_begin_write(struct db *db)
 {
     db->engine->script(db, db_is_postgres(db) ? "BEGIN; SELECT pg_advisory_xact_lock(884)" : "BEGIN IMMEDIATE");
     db->in_transaction = true;
+    db->writing = next_writing();
 }
 
 void db_commit(struct db *db)
@@ -182,9 +199,24 @@ void db_rollback(struct db *db)
     db->in_transaction = false;
 }
 
-void db_save(struct db *db) { db->engine->script(db, "SAVEPOINT part"); }
-void db_release(struct db *db) { db->engine->script(db, "RELEASE SAVEPOINT part"); }
-void db_undo(struct db *db) { db->engine->script(db, "ROLLBACK TO SAVEPOINT part; RELEASE SAVEPOINT part"); }
+void db_save(struct db *db)
+{
+    static const struct db_query save = { .name = "savepoint", .params = "", .is_put = true, .text = "SAVEPOINT part" };
+    run_bare(db, &save);
+}
+
+/* Waited for: what is wrong with a change in this part shows while the part can still be undone. */
+void db_release(struct db *db)
+{
+    static const struct db_query release = { .name = "release", .params = "", .text = "RELEASE SAVEPOINT part" };
+    run_bare(db, &release);
+}
+
+void db_undo(struct db *db)
+{
+    db->engine->script(db, "ROLLBACK TO SAVEPOINT part; RELEASE SAVEPOINT part");
+    db->writing = next_writing();
+}
 
 void db_do_not_wait(struct db *db, bool yes)
 {

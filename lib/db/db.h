@@ -26,6 +26,7 @@ struct db_query {
     const struct db_column *column;
     size_t row_size;
     const char *text;                          /* with ?1, ?2 ... */
+    bool is_put;                               /* nobody reads how many rows it changed: db_put */
 };
 
 enum db_fault { DB_BROKEN, DB_BUSY, DB_LOST, DB_CONSTRAINT, DB_FULL };
@@ -36,6 +37,7 @@ struct db {
     struct arena *arena;
     int queries;                               /* how many ran since the arena was last given: pages count theirs */
     bool in_transaction, dies_of_power_cut;
+    int64_t writing;                           /* another number for each write transaction, and after a part was undone: what was kept under it still holds */
     __attribute__((noreturn)) void (*failed)(struct db *, enum db_fault, const char *query, const char *why);
     void *failed_for;                          /* belongs to whoever set failed */
 };
@@ -51,6 +53,7 @@ struct db_engine {
     void (*do_not_wait)(struct db *, bool);              /* NULL = there is nobody to wait for */
     int (*log_pages)(struct db *);                       /* these two: NULL = it tidies its log itself */
     void (*tidy_log)(struct db *);
+    void (*begin_read)(struct db *);                     /* NULL = by script */
 };
 
 extern const struct db_engine db_sqlite, db_postgres;
@@ -108,6 +111,12 @@ void db_read_much(struct db *, bool);
 void *db_many(struct db *, const struct db_query *, size_t *n, ...);
 void *db_one(struct db *, const struct db_query *, ...); /* NULL if none */
 int64_t db_run(struct db *, const struct db_query *, ...);   /* rows changed */
+
+/*
+ * A change whose count nobody reads (": put" in the .sql file).  In a transaction PostgreSQL is not waited for: what is
+ * wrong with it shows at the next question, at db_release or at db_commit.  On SQLite it is db_run.
+ */
+void db_put(struct db *, const struct db_query *, ...);
 
 /* Runs a query with values given as arrays: for tests that try every query. */
 size_t db_try(struct db *, const struct db_query *, int64_t *ints, const char **texts);

@@ -5,11 +5,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 enum { SLOTS = 2048, MAX_PARAMS = 96 };
 
 struct slot { const struct db_query *query; unsigned connection; };
-struct link { PGconn *connection; char *url; unsigned number; bool is_reader, does_not_wait; int sent; struct slot slot[SLOTS]; };
+struct link { PGconn *connection; char *url; unsigned number; bool is_reader, does_not_wait, begins; int sent, asked; time_t planned; struct slot slot[SLOTS]; };
 struct answer { PGresult *rows; int at; };
 
 static enum db_fault fault_of(PGconn *c, const PGresult *r)
@@ -53,6 +54,22 @@ static bool connect_again(struct link *l)
     return true;
 }
 
+/*
+ * A plan that was made while a table was small reads all of it still when it is large, until the server's own statistics
+ * come round.  So plans are made anew where much is asked, between two transactions.
+ */
+static void plan_anew(struct link *l)
+{
+    enum { SECONDS = 3, ASKED = 1000 };
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC_COARSE, &t);
+    if (l->asked < ASKED || t.tv_sec - l->planned < SECONDS)
+        return;
+    l->asked = 0;
+    PQclear(PQexec(l->connection, "DISCARD PLANS"));
+    l->planned = t.tv_sec;
+}
+
 /* ?1 becomes $1; text in quotes is left alone. */
 static char *dollars(struct arena *a, const char *text)
 {
@@ -70,41 +87,69 @@ static char *dollars(struct arena *a, const char *text)
 
 enum { SENT_AT_MOST = 200 };             /* their answers fit into the buffers of a socket, so that neither side waits for the other */
 
-/* Reads the answers of all that was sent; the first that is wrong, NULL if none. */
-static PGresult *answers_to_sent(struct link *l)
+/* Reads the answers to all that was sent: the first that is wrong, else the last one. NULL if the connection is lost. */
+static PGresult *answers_to_sent(struct link *l, bool *is_wrong)
 {
-    PGresult *wrong = NULL;
+    PGresult *kept = NULL;
+    *is_wrong = false;
     bool is_over = !PQpipelineSync(l->connection);
     while (!is_over) {
-        PGresult *r = PQgetResult(l->connection);
+        PGresult *r = PQgetResult(l->connection), *goes = r;
         ExecStatusType s = r ? PQresultStatus(r) : PGRES_COMMAND_OK;
         is_over = s == PGRES_PIPELINE_SYNC || PQstatus(l->connection) != CONNECTION_OK;
-        if (!wrong && s == PGRES_FATAL_ERROR)
-            wrong = r;
-        else
-            PQclear(r);
+        if (r && !is_over && !*is_wrong && s != PGRES_PIPELINE_ABORTED) {
+            *is_wrong = s == PGRES_FATAL_ERROR;
+            goes = kept;
+            kept = r;
+        }
+        PQclear(goes);
     }
     l->sent = 0;
     PQexitPipelineMode(l->connection);
-    return wrong;
+    return kept;
+}
+
+/* What was sent is answered, and well; the last answer. NAME: what is asked now. */
+static PGresult *settled(struct db *db, const char *name)
+{
+    struct link *l = db->link;
+    bool is_wrong;
+    PGresult *r = answers_to_sent(l, &is_wrong);
+    if (is_wrong || PQstatus(l->connection) != CONNECTION_OK)
+        fail(db, arena_print(db->arena, "%s, or a change before it that was not waited for", name), r);
+    return r;
 }
 
 static void settle(struct db *db)
 {
     struct link *l = db->link;
-    PGresult *wrong = l->sent ? answers_to_sent(l) : NULL;
-    if (wrong || PQstatus(l->connection) != CONNECTION_OK)
-        fail(db, "a change that was not waited for", wrong);
+    if (l->sent)
+        PQclear(settled(db, "settle"));
 }
 
-static void send_only(struct db *db, const struct db_query *q, const char *name, int n, const char **values)
+/* What a part that is undone had sent is no matter any more, wrong or right. */
+static void forget_sent(struct link *l)
+{
+    bool is_wrong;
+    if (l->sent)
+        PQclear(answers_to_sent(l, &is_wrong));
+}
+
+/* One more into the pipeline. */
+static void begin_sending(struct db *db, const char *name)
 {
     struct link *l = db->link;
     if (l->sent == SENT_AT_MOST)
         settle(db);
     if (!l->sent && !PQenterPipelineMode(l->connection))
-        fail(db, q->name, NULL);
+        fail(db, name, NULL);
     l->sent++;
+}
+
+static void send_only(struct db *db, const struct db_query *q, const char *name, int n, const char **values)
+{
+    struct link *l = db->link;
+    begin_sending(db, q->name);
     if (!PQsendQueryPrepared(l->connection, name, n, values, NULL, NULL, 0))
         fail(db, q->name, NULL);
 }
@@ -112,12 +157,33 @@ static void send_only(struct db *db, const struct db_query *q, const char *name,
 static void do_not_wait(struct db *db, bool yes)
 {
     struct link *l = db->link;
-    if (l->sent)
-        settle(db);
+    settle(db);
     l->does_not_wait = yes;
 }
 
 /* ---- Questions ---- */
+
+/*
+ * A reading transaction begins with its first question: many a form's worker asks nothing.  Nothing was done in it yet, so
+ * a connection that turns out to be lost is made again.
+ */
+static void begin_reading(struct db *db)
+{
+    static const char begin[] = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+    struct link *l = db->link;
+    l->begins = false;
+    plan_anew(l);
+    PGresult *r = PQexec(l->connection, begin);
+    if (PQstatus(l->connection) != CONNECTION_OK && connect_again(l)) {
+        PQclear(r);
+        r = PQexec(l->connection, begin);
+    }
+    if (PQresultStatus(r) != PGRES_COMMAND_OK)
+        fail(db, "begin", r);
+    PQclear(r);
+}
+
+static void begin_read(struct db *db) { ((struct link *)db->link)->begins = true; }
 
 static void prepare(struct db *db, const struct db_query *q, const char *name)
 {
@@ -138,13 +204,15 @@ static void *start(struct db *db, const struct db_query *q, int64_t *ints, const
     size_t at = ((uintptr_t)q >> 4) * 2654435761u % SLOTS;
     while (l->slot[at].query && l->slot[at].query != q)
         at = (at + 1) % SLOTS;
+    l->asked++;
     char name[16], numbers[MAX_PARAMS][24];
     const char *values[MAX_PARAMS];
     snprintf(name, sizeof name, "q%zu", at);
-    bool only_sent = l->does_not_wait && !q->columns;
-    if (l->sent && (!only_sent || l->slot[at].connection != l->number))
-        settle(db);
+    bool only_sent = !q->columns && db->in_transaction && (q->is_put || l->does_not_wait);
+    if (l->begins)
+        begin_reading(db);
     if (l->slot[at].connection != l->number) {
+        settle(db);
         prepare(db, q, name);
         l->slot[at] = (struct slot){ q, l->number };
     }
@@ -163,7 +231,11 @@ static void *start(struct db *db, const struct db_query *q, int64_t *ints, const
         return NULL;
     }
     struct answer *a = arena_new(db->arena, struct answer);
-    a->rows = PQexecPrepared(l->connection, name, n, values, NULL, NULL, 0);
+    if (l->sent) {
+        send_only(db, q, name, n, values);
+        a->rows = settled(db, q->name);
+    } else
+        a->rows = PQexecPrepared(l->connection, name, n, values, NULL, NULL, 0);
     if (PQresultStatus(a->rows) != PGRES_TUPLES_OK && PQresultStatus(a->rows) != PGRES_COMMAND_OK)
         fail(db, q->name, a->rows);
     return a;
@@ -197,14 +269,36 @@ static int64_t end(struct db *db, void *started)
     return changed;
 }
 
+/* One statement goes with what was sent before it. */
+static PGresult *run_script(struct db *db, const char *sql)
+{
+    struct link *l = db->link;
+    if (strncmp(sql, "ROLLBACK", 8) == 0)
+        forget_sent(l);
+    if (!l->sent || strchr(sql, ';')) {
+        settle(db);
+        return PQexec(l->connection, sql);
+    }
+    begin_sending(db, "script");
+    if (!PQsendQueryParams(l->connection, sql, 0, NULL, NULL, NULL, NULL, 0))
+        fail(db, "script", NULL);
+    return settled(db, sql);
+}
+
 static void script(struct db *db, const char *sql)
 {
     struct link *l = db->link;
-    if (l->sent)
-        settle(db);
+    if (l->begins && strcmp(sql, "COMMIT") == 0) {
+        l->begins = false;
+        return;
+    }
+    if (l->begins)
+        begin_reading(db);
     if (!db->in_transaction && PQstatus(l->connection) != CONNECTION_OK && !connect_again(l))
         fail(db, "connect", NULL);
-    PGresult *r = PQexec(l->connection, sql);
+    if (!db->in_transaction)
+        plan_anew(l);
+    PGresult *r = run_script(db, sql);
     ExecStatusType s = PQresultStatus(r);
     if (s != PGRES_COMMAND_OK && s != PGRES_TUPLES_OK)
         fail(db, "script", r);
@@ -217,8 +311,11 @@ static void script(struct db *db, const char *sql)
 static bool attempt(struct db *db, const char *sql)
 {
     struct link *l = db->link;
-    if (l->sent)
-        PQclear(answers_to_sent(l));
+    if (l->begins) {
+        l->begins = false;
+        return true;
+    }
+    forget_sent(l);
     PGresult *r = PQexec(l->connection, sql);
     bool ok = PQresultStatus(r) == PGRES_COMMAND_OK || PQresultStatus(r) == PGRES_TUPLES_OK;
     PQclear(r);
@@ -233,7 +330,7 @@ static void close_link(struct db *db)
     free(l);
 }
 
-const struct db_engine db_postgres = { "PostgreSQL", start, row, end, script, attempt, close_link, do_not_wait, NULL, NULL };
+const struct db_engine db_postgres = { "PostgreSQL", start, row, end, script, attempt, close_link, do_not_wait, NULL, NULL, begin_read };
 
 bool db_postgres_open(struct db *db, const char *url, enum db_use use, struct arena *arena, const char **why)
 {

@@ -147,7 +147,7 @@ static void tidy_log(struct db *db)
         sqlite3_wal_checkpoint_v2(s, NULL, SQLITE_CHECKPOINT_RESTART, NULL, NULL);
 }
 
-const struct db_engine db_sqlite = { "SQLite", start, row, end, script, attempt, close_link, NULL, log_pages, tidy_log };
+const struct db_engine db_sqlite = { "SQLite", start, row, end, script, attempt, close_link, NULL, log_pages, tidy_log, NULL };
 
 /*
  * No mmap: SQLite unmaps the whole file whenever another connection has

@@ -1,6 +1,5 @@
 // The public form, filled in as a parent fills it in: for the ways that are about asking, and about what asking costs.
 import { must } from '../server/house.mjs';
-import { server } from './people.mjs';
 import { complaint, errors, fill, main, reads, send } from './steps.mjs';
 
 export const asked = {
@@ -13,7 +12,8 @@ export const asked = {
 export const askedAtWork = { ...asked, asker: 'professional', attends: 'yes', setting_words: 'Little', parent_name: 'Maria Żak', parent_contact: '01632 960 123', is_agreed: 'yes', asker_organisation: 'Marchfield Community Health' };
 
 // From the first page to the receipt; AT() is called on each page on the way.
-export async function askForSupport(page, { answers = asked, at = () => {} } = {}) {
+export async function askForSupport(page, { answers = asked, at: look = () => {} } = {}) {
+  const at = async () => { await page.waitForLoadState(); await look(); };      // on a slow line nothing can be used before
   await page.goto('/');
   await at();
   await page.locator('main a[href="/ask"]').first().click();
@@ -35,5 +35,5 @@ export async function askForSupport(page, { answers = asked, at = () => {} } = {
   const told = await main(page), reference = (told.match(/RD-[A-Z0-9]{4}-[A-Z0-9]{4}/) || [])[0];
   must(reference, 'no reference: ' + told.slice(0, 200));
   const link = await page.locator('main a[href*="/follow/"]').first().getAttribute('href').catch(() => page.url());
-  return { reference, told, follow: new URL(link, server.url).pathname.replace(/\/sent$/, '') };
+  return { reference, told, follow: new URL(link, page.url()).pathname.replace(/\/sent$/, '') };
 }
