@@ -46,40 +46,32 @@ const char *claim_next_words(struct web *w, const struct claim_row *r)
     return is(r->state, "no") ? arena_print(w->arena, "Not entitled, as far as is known on %s.", date_words(w->arena, r->on_day)) : "";
 }
 
-static const char *worth(struct web *w, const char *stream, int64_t hours)
+static const char *worth(struct web *w, bool is_daf, const struct claims_of_child *k)
 {
-    struct rate_of_stream *r = rate_of_stream(w->db, stream, w->today);
-    int64_t counted = hours > 0 && hours * 38 < HOURS_OF_PREMIUM ? hours * 38 : HOURS_OF_PREMIUM;
-    if (!r->pence)
+    int64_t counted = k->hours > 0 && k->hours * 38 < HOURS_OF_PREMIUM ? k->hours * 38 : HOURS_OF_PREMIUM;
+    if (!(is_daf ? k->daf_pence : k->eypp_pence))
         return "";
-    return is(stream, "DAF") ? arena_print(w->arena, "%s a year, to the setting", pounds(w->arena, r->pence)) : arena_print(w->arena, "%s an hour: %s a year, to the setting", pounds(w->arena, r->pence), pounds(w->arena, r->pence * counted));
+    return is_daf ? arena_print(w->arena, "%s a year, to the setting", pounds(w->arena, k->daf_pence))
+        : arena_print(w->arena, "%s an hour: %s a year, to the setting", pounds(w->arena, k->eypp_pence), pounds(w->arena, k->eypp_pence * counted));
 }
 
 /* ---- of one child ---- */
 
-struct claim_row *fund_claims(struct web *w, const struct child_by_id *c, size_t *n)
+static struct claim_row row_of(struct web *w, const struct claims_of_child *k, bool is_daf)
 {
-    static const char *const streams[] = { "DAF", "EYPP" };
-    size_t claims, places;
-    struct claims_of_child *k = claims_of_child(w->db, w->person->id, c->id, &claims);
-    struct placements_of_child *p = placements_of_child(w->db, w->person->id, c->id, &places);
-    struct claim_facts f = { .born_on = c->born_on, .today = w->today, .school_from = arena_print(w->arena, "%lld-09-01", (long long)c->school_year) };
-    int64_t hours = 0;
-    for (size_t i = 0; i < places; i++)
-        if (!*p[i].to_on && !is(p[i].kind, "school") && !is(p[i].kind, "special school")) {
-            f.goes_to_early_years = true;
-            hours = p[i].hours > hours ? p[i].hours : hours;
-        }
+    struct claim_row r = { .stream = is_daf ? "DAF" : "EYPP", .state = is_daf ? k->daf_state : k->eypp_state, .on_day = is_daf ? k->daf_on : k->eypp_on, .setting_name = is_daf ? k->daf_setting : k->eypp_setting, .worth = worth(w, is_daf, k) };
+    r.label = choice_label(funding_streams, r.stream);
+    r.next = claim_next(w->arena, &(struct claim_facts){ .born_on = k->born_on, .today = w->today, .school_from = arena_print(w->arena, "%lld-09-01", (long long)k->school_year), .state = r.state, .on_day = r.on_day, .goes_to_early_years = k->places > 0 });
+    return r;
+}
+
+struct claim_row *fund_claims(struct web *w, int64_t child, size_t *n)
+{
+    struct claims_of_child *k = claims_of_child(w->db, w->person->id, child, w->today);
     struct claim_row *row = arena_array(w->arena, struct claim_row, 2);
     *n = 0;
-    for (size_t s = 0; s < 2; s++) {
-        struct claim_row r = { .stream = streams[s], .label = choice_label(funding_streams, streams[s]), .state = "", .on_day = "", .setting_name = "", .worth = worth(w, streams[s], hours) };
-        for (size_t i = claims; i-- > 0; )
-            if (is(k[i].stream, r.stream))
-                r.state = k[i].state, r.on_day = k[i].on_day, r.setting_name = k[i].setting_name;
-        f.state = r.state;
-        f.on_day = r.on_day;
-        r.next = claim_next(w->arena, &f);
+    for (int i = 0; k && i < 2; i++) {
+        struct claim_row r = row_of(w, k, i == 0);
         if (r.next != CLAIM_NOTHING || *r.state)
             row[(*n)++] = r;
     }

@@ -16,10 +16,9 @@ static struct family_money money_of(struct web *w, int64_t child)
     struct family_money m = { .child = child };
     m.row = money_for_family(w->db, w->person->id, child, &m.n);
     m.award = awards_for_family(w->db, w->person->id, child, &m.awards);
-    struct child_by_id *c = child_by_id(w->db, w->person->id, child);
     size_t claims;
-    struct claim_row *k = c ? fund_claims(w, c, &claims) : NULL;
-    for (size_t i = 0; k && i < claims; i++)
+    struct claim_row *k = fund_claims(w, child, &claims);
+    for (size_t i = 0; i < claims; i++)
         m.may_get_daf |= strcmp(k[i].stream, "DAF") == 0 && (k[i].next == CLAIM_ASK || k[i].next == CLAIM_AWAIT);
     return m;
 }

@@ -28,14 +28,18 @@ INSERT INTO funding_voice (id, award_id, child_id, person_id, changed, words, on
 
 -- ---- disability access fund, pupil premium ----
 
--- claims_of_child(int viewer, int child): many
-SELECT k.id, k.stream, k.state, k.on_day, coalesce(s.name, '') AS setting_name, coalesce(p.name, '') AS person_name
-  FROM funding_claim k LEFT JOIN setting s ON s.id = k.setting_id LEFT JOIN person p ON p.id = k.person_id
- WHERE k.child_id = :child AND EXISTS (SELECT 1 FROM child_seen_by v WHERE v.child_id = k.child_id AND v.person_id = :viewer)
- ORDER BY k.on_day DESC, k.id DESC;
+-- All that the prompts follow from, in one question: the page of a child asks much already.
+-- claims_of_child(int viewer, int child, text today): one, int places, int hours, int daf_pence, int eypp_pence
+SELECT c.id, c.born_on, c.school_year,
+       (SELECT count(*) FROM placement p JOIN setting t ON t.id = p.setting_id WHERE p.child_id = c.id AND p.to_on = '' AND t.kind NOT IN ('school', 'special school')) AS places,
+       coalesce((SELECT max(p.hours) FROM placement p JOIN setting t ON t.id = p.setting_id WHERE p.child_id = c.id AND p.to_on = '' AND t.kind NOT IN ('school', 'special school')), 0) AS hours,
+       coalesce((SELECT r.pence FROM funding_rate r JOIN funding_band b ON b.id = r.band_id WHERE b.stream = 'DAF' AND r.from_on <= :today ORDER BY r.from_on DESC LIMIT 1), 0) AS daf_pence,
+       coalesce((SELECT r.pence FROM funding_rate r JOIN funding_band b ON b.id = r.band_id WHERE b.stream = 'EYPP' AND r.from_on <= :today ORDER BY r.from_on DESC LIMIT 1), 0) AS eypp_pence,
+       coalesce(d.state, '') AS daf_state, coalesce(d.on_day, '') AS daf_on, coalesce(ds.name, '') AS daf_setting, coalesce(e.state, '') AS eypp_state, coalesce(e.on_day, '') AS eypp_on, coalesce(es.name, '') AS eypp_setting
+  FROM child c
+  LEFT JOIN funding_claim d ON d.id = (SELECT k.id FROM funding_claim k WHERE k.child_id = c.id AND k.stream = 'DAF' ORDER BY k.on_day DESC, k.id DESC LIMIT 1) LEFT JOIN setting ds ON ds.id = d.setting_id
+  LEFT JOIN funding_claim e ON e.id = (SELECT k.id FROM funding_claim k WHERE k.child_id = c.id AND k.stream = 'EYPP' ORDER BY k.on_day DESC, k.id DESC LIMIT 1) LEFT JOIN setting es ON es.id = e.setting_id
+ WHERE c.id = :child AND EXISTS (SELECT 1 FROM child_seen_by v WHERE v.child_id = c.id AND v.person_id = :viewer);
 
 -- add_funding_claim{}: run
 INSERT INTO funding_claim (id, child_id, stream, state, setting_id, on_day, person_id, at) VALUES (:id, :child_id, :stream, :state, :setting_id, :on_day, :person_id, :at);
-
--- rate_of_stream(text stream, text on_day): one, int pence
-SELECT coalesce((SELECT r.pence FROM funding_rate r JOIN funding_band b ON b.id = r.band_id WHERE b.stream = :stream AND r.from_on <= :on_day ORDER BY r.from_on DESC LIMIT 1), 0) AS pence;

@@ -191,7 +191,7 @@ enum claim_next { CLAIM_NOTHING, CLAIM_ASK, CLAIM_AWAIT, CLAIM_NOW, CLAIM_AGAIN,
 struct claim_facts { const char *born_on, *today, *school_from, *state, *on_day; bool goes_to_early_years; };     /* SCHOOL_FROM: the first day of Reception; STATE "" = nothing is known */
 enum claim_next claim_next(struct arena *, const struct claim_facts *);
 struct claim_row { const char *stream, *label, *state, *on_day, *setting_name, *worth; enum claim_next next; };
-struct claim_row *fund_claims(struct web *, const struct child_by_id *, size_t *n);    /* those with anything to say */
+struct claim_row *fund_claims(struct web *, int64_t child, size_t *n);    /* those with anything to say */
 const char *claim_next_words(struct web *, const struct claim_row *);
 void claim_form(struct web *), claim_save(struct web *);
 

@@ -28,7 +28,7 @@ static struct funding_sheet sheet_of(struct web *w, struct child_by_id *child)
     for (size_t i = 0; i < s.awards && !s.award_now; i++)
         if (strcmp(s.award[i].last_on, w->today) >= 0 && strcmp(s.award[i].last_on, s.award[i].from_on) >= 0)
             s.award_now = &s.award[i];
-    s.claim = fund_claims(w, child, &s.claims);
+    s.claim = fund_claims(w, child->id, &s.claims);
     s.may_begin = web_may(w, APPLY_FOR_FUNDING) && !*child->left_on;
     return s;
 }
