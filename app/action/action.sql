@@ -57,7 +57,8 @@ SELECT a.id, a.child_id, a.what, a.due_on, a.from_kind, c.given_name, c.family_n
   FROM action a JOIN child c ON c.id = a.child_id
  WHERE a.owner_id = :viewer AND a.status = 'open'
    AND (CASE WHEN a.due_on = '' THEN '9999-12-31' ELSE a.due_on END, a.id) > (:due_from, :id_from)
-   AND EXISTS (SELECT 1 FROM child_seen_by v WHERE v.child_id = a.child_id AND v.person_id = :viewer)
+   AND ((c.is_restricted = 0 AND EXISTS (SELECT 1 FROM sees_service sees WHERE sees.person_id = :viewer))
+        OR EXISTS (SELECT 1 FROM child_seen_by v WHERE v.child_id = c.id AND v.person_id = :viewer))
  ORDER BY CASE WHEN a.due_on = '' THEN '9999-12-31' ELSE a.due_on END, a.id LIMIT 51;
 
 -- actions_owned_count(int viewer, text today): one, int late, int open_ones

@@ -81,7 +81,8 @@ SELECT e.id, e.child_id, e.title, e.at, c.given_name, c.family_name, c.known_as,
   FROM event e JOIN child c ON c.id = e.child_id LEFT JOIN person p ON p.id = e.person_id
  WHERE e.at > :since AND +e.child_id IN (SELECT l.child_id FROM professional l WHERE l.person_id = :viewer AND l.to_on = '')
    AND coalesce(e.person_id, 0) <> :viewer
-   AND EXISTS (SELECT 1 FROM child_seen_by v WHERE v.child_id = c.id AND v.person_id = :viewer)
+   AND ((c.is_restricted = 0 AND EXISTS (SELECT 1 FROM sees_service sees WHERE sees.person_id = :viewer))
+        OR EXISTS (SELECT 1 FROM child_seen_by v WHERE v.child_id = c.id AND v.person_id = :viewer))
  ORDER BY e.at DESC, e.id DESC LIMIT 10;
 
 -- events_counted(int viewer, int since): many, int n

@@ -75,7 +75,9 @@ SELECT r.id, r.title, r.chosen, r.made_at FROM letter_run r WHERE r.id = :id AND
 -- letters_of_run(int viewer, int run): many
 SELECT d.id, d.child_id, d.position, d.to_name, d.to_address, d.subject, d.words, c.given_name, c.family_name, c.known_as
   FROM document d JOIN child c ON c.id = d.child_id
- WHERE d.run_id = :run AND EXISTS (SELECT 1 FROM child_seen_by v WHERE v.child_id = d.child_id AND v.person_id = :viewer)
+ WHERE d.run_id = :run
+   AND ((c.is_restricted = 0 AND EXISTS (SELECT 1 FROM sees_service sees WHERE sees.person_id = :viewer))
+        OR EXISTS (SELECT 1 FROM child_seen_by v WHERE v.child_id = c.id AND v.person_id = :viewer))
  ORDER BY d.position, d.id;
 
 -- letter_by_id(int viewer, int id, int reach): one as letters_of_run

@@ -43,7 +43,8 @@ SELECT r.id, r.child_id, r.received_on, r.outcome, r.result, r.next_rule, r.next
    AND (:stage = '' OR (:stage = 'deciding' AND r.outcome = '') OR (:stage = 'assessing' AND r.outcome = 'yes' AND r.result = '') OR (:stage = 'plan' AND r.result = 'plan'))
    AND r.next_due_on <= :due_until
    AND (r.next_due_on, r.id) > (:after_due, :after_id)
-   AND EXISTS (SELECT 1 FROM child_seen_by v WHERE v.child_id = r.child_id AND v.person_id = :viewer)
+   AND ((c.is_restricted = 0 AND EXISTS (SELECT 1 FROM sees_service sees WHERE sees.person_id = :viewer))
+        OR EXISTS (SELECT 1 FROM child_seen_by v WHERE v.child_id = c.id AND v.person_id = :viewer))
  ORDER BY r.next_due_on, r.id LIMIT 51;
 
 -- ehc_open_i_lead(int viewer, text stage, text due_until, text after_due, int after_id): many as ehc_open_of_service
@@ -55,7 +56,8 @@ SELECT r.id, r.child_id, r.received_on, r.outcome, r.result, r.next_rule, r.next
    AND r.next_due_on <= :due_until
    AND (r.next_due_on, r.id) > (:after_due, :after_id)
    AND r.child_id IN (SELECT m.child_id FROM professional m WHERE m.person_id = :viewer AND m.is_lead = 1 AND m.to_on = '')
-   AND EXISTS (SELECT 1 FROM child_seen_by v WHERE v.child_id = r.child_id AND v.person_id = :viewer)
+   AND ((c.is_restricted = 0 AND EXISTS (SELECT 1 FROM sees_service sees WHERE sees.person_id = :viewer))
+        OR EXISTS (SELECT 1 FROM child_seen_by v WHERE v.child_id = c.id AND v.person_id = :viewer))
  ORDER BY r.next_due_on, r.id LIMIT 51;
 
 -- ehc_finals_since(int viewer, text since): one, int in_time, int late, int excepted

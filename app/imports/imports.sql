@@ -205,7 +205,8 @@ SELECT count(*) AS n FROM import_change WHERE import_id = :import;
 SELECT DISTINCT c.id, c.given_name, c.family_name, c.known_as, c.born_on, c.sort_name
   FROM import_change x JOIN child c ON c.id = x.child_id
  WHERE x.import_id = :import AND (c.version <> x.version OR c.merged_into IS NOT NULL OR EXISTS (SELECT 1 FROM event e WHERE e.child_id = c.id AND e.id > (SELECT max(z.id) FROM import_change z WHERE z.import_id = :import)))
-   AND EXISTS (SELECT 1 FROM child_seen_by v WHERE v.child_id = c.id AND v.person_id = :viewer)
+   AND ((c.is_restricted = 0 AND EXISTS (SELECT 1 FROM sees_service sees WHERE sees.person_id = :viewer))
+        OR EXISTS (SELECT 1 FROM child_seen_by v WHERE v.child_id = c.id AND v.person_id = :viewer))
  ORDER BY c.sort_name, c.id LIMIT 20;
 
 -- count_touched_since(int import): one, int children, int requests, int settings, unscoped because they are numbers only

@@ -30,7 +30,8 @@ SELECT m.id, m.child_id, m.reference, m.kind, m.status, m.organiser_id, m.place_
        (SELECT count(*) FROM meeting_guest x WHERE x.meeting_id = m.id AND x.removed_on = '' AND x.answered_at > 0) AS answered
   FROM meeting_guest g JOIN meeting m ON m.id = g.meeting_id JOIN child c ON c.id = m.child_id
  WHERE g.person_id = :viewer AND g.is_open = 1 AND (m.status <> 'fixed' OR m.starts_at <= :until) AND c.left_on = ''
-   AND EXISTS (SELECT 1 FROM child_seen_by v WHERE v.child_id = m.child_id AND v.person_id = :viewer)
+   AND ((c.is_restricted = 0 AND EXISTS (SELECT 1 FROM sees_service sees WHERE sees.person_id = :viewer))
+        OR EXISTS (SELECT 1 FROM child_seen_by v WHERE v.child_id = c.id AND v.person_id = :viewer))
  ORDER BY m.starts_at, m.answer_by, m.id LIMIT 60;
 
 -- Asked for by a parent: for whom the parent asked, and where nobody leads for those who see the whole service.

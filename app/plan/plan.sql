@@ -115,7 +115,8 @@ SELECT p.id, p.child_id, p.staff_needs, p.started_on, c.given_name, c.family_nam
   FROM plan p JOIN child c ON c.id = p.child_id LEFT JOIN setting s ON s.id = p.setting_id
  WHERE p.status = 'active' AND p.staff_needs <> '' AND c.left_on = '' AND c.merged_into IS NULL
    AND (coalesce(s.name, 'In no setting'), p.id) > (:after_name, :after)
-   AND EXISTS (SELECT 1 FROM child_seen_by v WHERE v.child_id = p.child_id AND v.person_id = :viewer)
+   AND ((c.is_restricted = 0 AND EXISTS (SELECT 1 FROM sees_service sees WHERE sees.person_id = :viewer))
+        OR EXISTS (SELECT 1 FROM child_seen_by v WHERE v.child_id = c.id AND v.person_id = :viewer))
  ORDER BY coalesce(s.name, 'In no setting'), p.id LIMIT :most;
 
 -- add_review{}: run
@@ -133,7 +134,8 @@ SELECT p.id, p.child_id, p.cycle, p.status, p.review_due_on, p.changed_at, c.giv
         OR (:state = 'soon' AND p.status = 'active' AND p.review_due_on >= :today AND p.review_due_on <= :soon)
         OR (:state = 'needs' AND (p.status = 'draft' OR p.review_due_on <= :soon)))
    AND (CASE WHEN p.status = 'draft' THEN '9999-12-31' ELSE p.review_due_on END, p.id) > (:after_due, :after_id)
-   AND EXISTS (SELECT 1 FROM child_seen_by v WHERE v.child_id = p.child_id AND v.person_id = :viewer)
+   AND ((c.is_restricted = 0 AND EXISTS (SELECT 1 FROM sees_service sees WHERE sees.person_id = :viewer))
+        OR EXISTS (SELECT 1 FROM child_seen_by v WHERE v.child_id = c.id AND v.person_id = :viewer))
  ORDER BY CASE WHEN p.status = 'draft' THEN '9999-12-31' ELSE p.review_due_on END, p.id LIMIT 51;
 
 -- open_plans_of_setting(int viewer, text state, text today, text soon, text after_due, int after_id): many as open_plans_of_service
@@ -160,7 +162,8 @@ SELECT p.id, p.child_id, p.cycle, p.status, p.review_due_on, p.changed_at, c.giv
    AND p.id IN (SELECT m.id FROM plan m WHERE m.lead_id = :viewer AND m.status IN ('active', 'draft')
                 UNION SELECT m.id FROM professional r JOIN plan m ON m.child_id = r.child_id AND m.status IN ('active', 'draft')
                        WHERE r.person_id = :viewer AND r.is_lead = 1 AND r.to_on = '')
-   AND EXISTS (SELECT 1 FROM child_seen_by v WHERE v.child_id = p.child_id AND v.person_id = :viewer)
+   AND ((c.is_restricted = 0 AND EXISTS (SELECT 1 FROM sees_service sees WHERE sees.person_id = :viewer))
+        OR EXISTS (SELECT 1 FROM child_seen_by v WHERE v.child_id = c.id AND v.person_id = :viewer))
  ORDER BY CASE WHEN p.status = 'draft' THEN '9999-12-31' ELSE p.review_due_on END, p.id LIMIT 51;
 
 -- ---- what parents say to a plan ----

@@ -188,7 +188,8 @@ SELECT c.id, c.given_name, c.family_name, c.known_as, c.born_on, c.left_reason, 
  WHERE c.merged_into IS NULL
    AND c.id IN (SELECT a.child_id FROM child_word a WHERE a.word >= :first AND a.word < :first_end)
    AND (:second = '' OR c.id IN (SELECT b.child_id FROM child_word b WHERE b.word >= :second AND b.word < :second_end))
-   AND EXISTS (SELECT 1 FROM child_seen_by v WHERE v.child_id = c.id AND v.person_id = :viewer)
+   AND ((c.is_restricted = 0 AND EXISTS (SELECT 1 FROM sees_service sees WHERE sees.person_id = :viewer))
+        OR EXISTS (SELECT 1 FROM child_seen_by v WHERE v.child_id = c.id AND v.person_id = :viewer))
  ORDER BY c.sort_name, c.id LIMIT 20;
 
 -- numbers_on_register(text nhs_number, text upn): one, int n, unscoped because it tells only that a number is taken, as the register itself would

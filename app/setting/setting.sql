@@ -33,7 +33,8 @@ SELECT c.id, c.given_name, c.family_name, c.known_as, c.born_on, a.from_on, a.ho
        (SELECT s.value FROM child_status s WHERE s.child_id = c.id AND s.axis = 'sen_provision' AND s.to_on = '') AS provision
   FROM placement a JOIN child c ON c.id = a.child_id
  WHERE a.setting_id = :setting AND a.to_on = '' AND c.known_on <> '' AND c.left_on = '' AND c.merged_into IS NULL
-   AND EXISTS (SELECT 1 FROM child_seen_by v WHERE v.child_id = c.id AND v.person_id = :viewer)
+   AND ((c.is_restricted = 0 AND EXISTS (SELECT 1 FROM sees_service sees WHERE sees.person_id = :viewer))
+        OR EXISTS (SELECT 1 FROM child_seen_by v WHERE v.child_id = c.id AND v.person_id = :viewer))
  ORDER BY c.sort_name, c.id LIMIT 200;
 
 -- staff_of_setting(int setting): many

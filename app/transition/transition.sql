@@ -62,7 +62,8 @@ SELECT c.id, c.sort_name, c.given_name, c.family_name, c.known_as, coalesce(p.id
    AND CASE WHEN coalesce(s.agreed_year, 0) = 0 THEN c.school_year ELSE s.agreed_year END = :year
    AND c.known_on <> '' AND c.left_on = '' AND c.merged_into IS NULL
    AND coalesce(p.status, '') NOT IN ('shared', 'read')
-   AND EXISTS (SELECT 1 FROM child_seen_by b WHERE b.child_id = c.id AND b.person_id = :viewer)
+   AND ((c.is_restricted = 0 AND EXISTS (SELECT 1 FROM sees_service sees WHERE sees.person_id = :viewer))
+        OR EXISTS (SELECT 1 FROM child_seen_by b WHERE b.child_id = c.id AND b.person_id = :viewer))
  ORDER BY CASE WHEN p.status = 'agreed' THEN 0 WHEN p.status = 'draft' THEN 1 ELSE 2 END, c.sort_name, c.id;
 
 -- A manager's are all of the service: counted by starters_count, and the first few.

@@ -24,7 +24,8 @@ SELECT t.id, t.answers, t.changed_at FROM typed t
 -- typed_by_me(int viewer): many
 SELECT t.id, t.form, t.title, t.changed_at, c.given_name, c.family_name, c.known_as FROM typed t JOIN child c ON c.id = t.child_id
  WHERE t.person_id = :viewer AND t.is_sent = 0
-   AND EXISTS (SELECT 1 FROM child_seen_by v WHERE v.child_id = t.child_id AND v.person_id = :viewer)
+   AND ((c.is_restricted = 0 AND EXISTS (SELECT 1 FROM sees_service sees WHERE sees.person_id = :viewer))
+        OR EXISTS (SELECT 1 FROM child_seen_by v WHERE v.child_id = c.id AND v.person_id = :viewer))
  ORDER BY t.changed_at DESC, t.id LIMIT 6;
 
 -- sweep_typed(int before, int sent_before): run, unscoped because what is old goes, whoever it is about

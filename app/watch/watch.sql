@@ -40,7 +40,8 @@ SELECT c.id, c.given_name, c.family_name, c.known_as, c.born_on, c.area, w.rule 
    AND c.left_on = '' AND c.merged_into IS NULL AND (:area = '' OR c.area = :area)
    AND (:mine = 0 OR l.person_id = :viewer)
    AND CASE WHEN EXISTS (SELECT 1 FROM watch_snooze z WHERE z.child_id = c.id AND z.rule = w.rule AND z.until_on > :today AND z.ended_on = '') THEN 1 ELSE 0 END = :snoozed
-   AND EXISTS (SELECT 1 FROM child_seen_by v WHERE v.child_id = c.id AND v.person_id = :viewer)
+   AND ((c.is_restricted = 0 AND EXISTS (SELECT 1 FROM sees_service sees WHERE sees.person_id = :viewer))
+        OR EXISTS (SELECT 1 FROM child_seen_by v WHERE v.child_id = c.id AND v.person_id = :viewer))
  ORDER BY w.since_on, c.id
  LIMIT :most;
 

@@ -83,6 +83,46 @@ static char *dollars(struct arena *a, const char *text)
     return copy;
 }
 
+/* The end of the bracket that FROM opens; text in quotes is passed over. */
+static const char *bracket_end(const char *from)
+{
+    int depth = 0;
+    bool quoted = false;
+    for (const char *s = from; *s; s++) {
+        quoted ^= *s == '\'';
+        depth += quoted ? 0 : (*s == '(') - (*s == ')');
+        if (depth == 0)
+            return s;
+    }
+    return from;
+}
+
+/*
+ * Whether somebody may see a row is asked of that row: " IS TRUE" after the question.  Without it PostgreSQL makes a join of
+ * it, reads all that this person may see (for the service: every child) and only then looks at the few rows there are.
+ */
+static char *ask_row_by_row(struct arena *a, const char *text)
+{
+    static const char question[] = " AND EXISTS (SELECT 1 FROM ", ending[] = " IS TRUE";
+    size_t len = strlen(text), asked = 0;
+    for (const char *s = text; (s = strstr(s, question)); s++)
+        asked++;
+    char *copy = arena_take(a, len + asked * strlen(ending) + 1, 1), *to = copy;
+    for (const char *s = text; *s;) {
+        const char *end = strncmp(s, question, strlen(question)) == 0 ? bracket_end(strchr(s, '(')) : NULL;
+        const char *view = end ? s + strlen(question) : "";
+        size_t name = strcspn(view, " ");
+        if (name > 8 && strncmp(view + name - 8, "_seen_by", 8) == 0) {
+            memcpy(to, s, (size_t)(end + 1 - s));
+            to += end + 1 - s;
+            to = stpcpy(to, ending);
+            s = end + 1;
+        } else
+            *to++ = *s++;
+    }
+    return copy;
+}
+
 /* ---- Changes whose answers are not waited for ---- */
 
 enum { SENT_AT_MOST = 200 };             /* their answers fit into the buffers of a socket, so that neither side waits for the other */
@@ -192,7 +232,7 @@ static void prepare(struct db *db, const struct db_query *q, const char *name)
     int n = 0;
     for (; q->params[n]; n++)
         types[n] = q->params[n] == 't' ? 25 : 20;           /* text, bigint */
-    PGresult *r = PQprepare(l->connection, name, dollars(db->arena, q->text), n, types);
+    PGresult *r = PQprepare(l->connection, name, ask_row_by_row(db->arena, dollars(db->arena, q->text)), n, types);
     if (PQresultStatus(r) != PGRES_COMMAND_OK)
         fail(db, q->name, r);
     PQclear(r);
