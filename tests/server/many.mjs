@@ -13,9 +13,9 @@ function answerOf(head, body, began) {
 }
 
 // One connection: NEXT(answer to the one before, null at first) says what to send; null ends it.
-function talk(server, next) {
+function talk(server, next, from) {
   return new Promise((done, failed) => {
-    const c = net.connect({ port: server.port, host: '127.0.0.1', noDelay: true });
+    const c = net.connect({ port: server.port, host: '127.0.0.1', noDelay: true, localAddress: from });
     let got = Buffer.alloc(0), began;
     const send = last => {
       const bytes = next(last);
@@ -36,5 +36,5 @@ function talk(server, next) {
     });
   });
 }
-// START() makes the NEXT of each connection.
-export const many = (server, connections, start) => Promise.all(Array.from({ length: connections }, () => talk(server, start())));
+// START() makes the NEXT of each connection; FROM is the address that they come from.
+export const many = (server, connections, start, from = '127.0.0.1') => Promise.all(Array.from({ length: connections }, () => talk(server, start(), from)));
