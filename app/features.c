@@ -29,6 +29,7 @@
 #include "app/transition/transition.h"
 #include "app/triage/triage.h"
 #include "app/typed/typed.h"
+#include "app/visit/visit.h"
 #include "app/watch/watch.h"
 
 #include <stdio.h>
@@ -46,6 +47,7 @@ const struct feature *const features[] = {
     &plan_feature,
     &meeting_feature,
     &action_feature,
+    &visit_feature,
     &typed_feature,
     &ehc_feature,
     &transition_feature,

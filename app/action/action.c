@@ -279,7 +279,6 @@ static const struct panel panels[] = {
 
 static const struct child_table tables[] = {
     { "action", "Actions", ROWS_GO, .day = "created_on", .words = "what", .path = "/actions/" },
-    { "visit", "Visits and calls", ROWS_GO, .day = "CASE WHEN held_on = '' THEN planned_on ELSE held_on END", .words = "kind", .path = "/visits/" },
     { 0 }
 };
 

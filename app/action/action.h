@@ -45,6 +45,7 @@ void action_share(struct db *, const char *from_kind, int64_t from_id, bool shar
 
 void action_rows_choices(struct form *, int64_t child);
 void action_rows_fill(struct form *, const struct actions_from *, size_t n);         /* the open ones, as many as fit */
+void action_rows_fill_beside(struct form *saved, const struct form *typed, const struct actions_from *, size_t n);   /* what is saved of TYPED's rows, row by row: for form_merge */
 void action_rows_check(struct form *);
 const char *action_rows_save(struct web *, const struct form *, int64_t child, const char *from_kind, int64_t from, bool shared);    /* " actions", or "" if nothing differs */
 size_t action_rows_shown(const struct form *);           /* those that say something, and one more */

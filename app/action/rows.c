@@ -83,6 +83,18 @@ void action_rows_fill(struct form *f, const struct actions_from *a, size_t n)
     }
 }
 
+void action_rows_fill_beside(struct form *saved, const struct form *typed, const struct actions_from *a, size_t n)
+{
+    for (size_t row = 0; row < rows_in(typed); row++)
+        for (size_t i = 0; i < n; i++)
+            if (a[i].id == id_of(typed, row) && strcmp(a[i].status, "open") == 0) {
+                form_set_number(saved, action_row_name(saved, row, ID), a[i].id);
+                form_set(saved, action_row_name(saved, row, WHAT), a[i].what);
+                form_set(saved, action_row_name(saved, row, DUE_ON), a[i].due_on);
+                set_owner(saved, row, a[i].owner_id, a[i].owner_words);
+            }
+}
+
 void action_rows_check(struct form *f)
 {
     for (size_t i = 0; i < rows_in(f); i++) {

@@ -31,6 +31,7 @@ const struct notice_text notice_texts[] = {
     { "handover waits", "Partner has not answered", "A partner has not answered: please ring them", "A partner was asked to take over a family and has not answered. Sign in to see whom to ring:", "" },
     { "plan ready", "Plan ready", "A support plan is ready to read", "A support plan is ready. Sign in to read it and to tell us what you think:", "" },
     { "plan reviewed", "Plan reviewed", "A support plan was reviewed", "A support plan was reviewed. Sign in to read what was decided:", "" },
+    { "visit told", "Follow-up of a visit", "There is something to read after a visit", "The inclusion service has written to you after a visit. Sign in to read it:", "" },
     { "passport shared", "Passport shared with the school", "A child is coming to your school: a passport is ready to read",
       "A passport for a child who starts at your school is ready. Sign in to read it, and tell the family that you have:", "" },
     { "passport read", "Passport read by the school", "The school has read the passport", "The school has read the passport and says what it will do. Sign in to read it:", "" },

@@ -87,6 +87,17 @@ const char *choice_label(const struct choice *, const char *code);
 struct form_difference { const char *label, *saved, *typed; };
 struct form_difference *form_differences(const struct form *saved, const struct form *typed, size_t *n);
 
+/*
+ * Two people at one form, parted by hours where one of them had no signal.  form_base goes into a hidden field `base`: a
+ * few letters of a hash for each field as it was shown.  form_merge then knows who changed what: what only the other
+ * changed is taken over into TYPED, what only this person changed stays, and what both changed comes back as clashes, to
+ * be chosen by them on a page with {{> form_clashes(...)}} and {{> form_as_hidden(f)}}; form_choose reads what they chose.
+ */
+struct form_clash { const char *name, *label, *saved, *typed; bool is_text; };
+const char *form_base(const struct form *);
+struct form_clash *form_merge(struct form *typed, const struct form *saved, const char *base, size_t *n);
+void form_choose(struct form *typed, const struct form *saved);
+
 /* A hash of all that stands in the form, for a hidden field: says afterwards whether a record that has no version is still as it was shown. */
 const char *form_seal(const struct form *);
 
