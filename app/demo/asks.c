@@ -147,7 +147,7 @@ static void asked_before(struct demo *d, struct demo_request *r, const struct de
 static bool decide(struct demo *d, const struct demo_kid *k, struct demo_request *r, const char *kind, int64_t day)
 {
     const char *o = d->officer[k->officer].name, *words, *next = demo_day(d, demo_working(d, day, 10));
-    struct demo_decision n = { .id = demo_id(d), .request_id = r->id, .kind = kind, .decided_by = d->officer[(k->officer + 3) % OFFICERS].id, .decided_at = demo_instant(d, day), .decided_on = demo_day(d, day), .next_on = next, .taken_up_on = "", .taken_up_by = "" };
+    struct demo_decision n = { .id = demo_id(d), .request_id = r->id, .kind = kind, .decided_by = d->officer[(k->officer + 3) % d->officers].id, .decided_at = demo_instant(d, day), .decided_on = demo_day(d, day), .next_on = next, .taken_up_on = "", .taken_up_by = "" };
     if (!strcmp(kind, "accept") || !strcmp(kind, "join")) {
         n.officer_id = d->officer[k->officer].id;
         words = arena_print(d->a, *kind == 'a' ? "Thank you for telling us. %s will help next and will call you by the day below." : "We know this child already. %s has added what you told us and will be in touch.", o);

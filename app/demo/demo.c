@@ -38,7 +38,7 @@ static void looked_at(struct demo *d)
     entry[0] = (struct audit_entry){ demo_instant(d, d->today_n - 40), 0, 0, "change", "demo", "the demo authority was made", "command line" };
     for (size_t i = 0; i < n; i++) {
         int64_t day = d->today_n - 35 + (int64_t)(i * 34 / (n + 1));
-        entry[i + 1] = (struct audit_entry){ (day * 86400 + 32400) * 1000 + (int64_t)i, d->officer[demo_between(d, 0, OFFICERS - 1)].id, child[i].id, "view", "/children/:id", "", "127.0.0.1" };
+        entry[i + 1] = (struct audit_entry){ (day * 86400 + 32400) * 1000 + (int64_t)i, d->officer[demo_between(d, 0, d->officers - 1)].id, child[i].id, "view", "/children/:id", "", "127.0.0.1" };
     }
     audit_write(d->db, entry, n + 1);
 }
@@ -49,6 +49,7 @@ struct demo_counts demo_make(struct db *db, int64_t children, int64_t seed, cons
     struct demo *d = arena_new(&keep, struct demo);
     *d = (struct demo){ .db = db, .keep = &keep, .a = &work, .seed = (uint64_t)seed * 2654435761u % 1000003u, .random = (uint64_t)seed, .next_id = 1001, .wanted = children, .today = today, .today_n = date_number(today), .academic_year = date_academic_year(today) };
     d->now = d->today_n * 86400000;
+    d->officers = children < 50000 ? 10 : (int)(children / 5000 > MOST_OFFICERS ? MOST_OFFICERS : children / 5000);
     db->arena = &work;
     db_begin_write(db);
     demo_authority(db, "is_demo", "1");      /* first, so that one cut off half-way may be made anew */

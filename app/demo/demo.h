@@ -11,7 +11,7 @@
  * history: a function that stamps "now" cannot.  Nothing but the command
  * `demo` calls it.  Everything follows from the seed and the day.
  */
-enum { AREAS = 8, OFFICERS = 20, CLINICIANS = 25, GROUPS = 90, CHILDMINDERS = 100, NURSERIES = 4, SCHOOLS = 70, SPECIALS = 2, SAMPLES = 64 };
+enum { AREAS = 8, MOST_OFFICERS = 200, CLINICIANS = 25, GROUPS = 90, CHILDMINDERS = 100, NURSERIES = 4, SCHOOLS = 70, SPECIALS = 2, SAMPLES = 64 };
 
 struct demo_place { int64_t id, senco_id; const char *name, *kind, *senco; int area; };
 struct demo_worker { int64_t id; const char *name, *job, *organisation, *email, *door; };
@@ -38,15 +38,15 @@ struct demo {
     const struct request_rules *rules;
     int academic_year;               /* the school year of today began in it */
     struct demo_place group[GROUPS + CHILDMINDERS + NURSERIES], school[SCHOOLS];   /* of the schools the last SPECIALS are special */
-    struct demo_worker officer[OFFICERS], clinician[CLINICIANS];
+    struct demo_worker officer[MOST_OFFICERS], clinician[CLINICIANS];
     int64_t manager, manager_two, parent, partner[16];
     struct demo_fund *fund;          /* of funding.c */
     const char *partner_name[16];
-    int partners;
+    int partners, officers;          /* officers: about one for each forty children who are open */
     int64_t nhs_serial, reference_serial, upn_serial;
     struct demo_kid sample[SAMPLES]; /* children who are not known to the service: for requests that wait */
     struct demo_kid known_sample[SAMPLES];
-    int samples, known_samples, wishes;
+    int samples, known_samples, wishes, visits_today;
     struct demo_counts made;
 };
 
@@ -105,6 +105,7 @@ void demo_triage_make(struct demo *);
 void demo_plans_make(struct demo *, struct demo_kid *, int64_t decided, int64_t from);
 int64_t demo_ehc_make(struct demo *, struct demo_kid *, int64_t known);         /* the day of the EHC plan, 0 = none */
 void demo_school_make(struct demo *, struct demo_kid *);
+void demo_visits_make(struct demo *, const struct demo_kid *, int64_t decided);
 void demo_meetings_make(struct demo *, const struct demo_kid *, int64_t decided);
 void demo_note(struct demo *, const struct demo_kid *, int64_t day, const char *kind, const char *title, const char *path, int64_t person, bool shared);
 void demo_due(struct demo *, const struct demo_kid *, const char *rule, int64_t about, int64_t start, int64_t due, int64_t done);

@@ -264,7 +264,7 @@ static void child(struct demo *d, struct family *f, int64_t born, bool leaver, c
     k.needs_interpreter = strcmp(k.language, "en") != 0 && demo_chance(d, 0.4);
     k.setting = choose_setting(d, &k);
     k.school = k.wish || (k.known && !k.area && demo_chance(d, 0.4)) ? 0 : (int)demo_between(d, 0, (SCHOOLS - SPECIALS) / AREAS - 1) * AREAS + k.area;
-    k.officer = k.wish || demo_chance(d, 0.085) ? 0 : (int)demo_between(d, 1, OFFICERS - 1);
+    k.officer = k.wish || demo_chance(d, 0.085) ? 0 : (int)demo_between(d, 1, d->officers - 1);
     demo_leave_gaps(d, &k);
     int64_t goes = first_goes(d, &k);
     k.nursery_id = goes ? d->group[k.setting].id : 0;

@@ -112,7 +112,7 @@ static void professionals(struct demo *d, struct demo_kid *k, int64_t decided)
     const struct demo_worker *o = &d->officer[k->officer];
     const char *to = demo_day(d, k->closed);
     if (demo_chance(d, 0.08) && !k->wish && !k->closed && d->today_n - decided > 200) {         /* the lead has changed */
-        const struct demo_worker *was = &d->officer[demo_between(d, 1, OFFICERS - 1)];
+        const struct demo_worker *was = &d->officer[demo_between(d, 1, d->officers - 1)];
         int64_t changed = decided + demo_between(d, 60, 180);
         demo_professional(d->db, &(struct demo_professional){ .id = demo_id(d), .child_id = k->id, .person_id = was->id, .name = was->name, .job = was->job, .organisation = was->organisation, .is_lead = 1, .from_on = demo_day(d, decided), .to_on = demo_day(d, changed) });
         decided = changed;
@@ -190,6 +190,7 @@ void demo_known_make(struct demo *d, struct demo_kid *k)
     demo_confirm(d, k, decided);
     demo_school_make(d, k);
     demo_meetings_make(d, k, decided);
+    demo_visits_make(d, k, decided);
     asked_family(d, k, decided + 30);
     if (supported)
         asked_family(d, k, supported + 150);

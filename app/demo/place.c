@@ -40,7 +40,7 @@ static const char *grown_up(struct demo *d)
 
 static void service_team(struct demo *d)
 {
-    for (int i = 0; i < OFFICERS; i++) {
+    for (int i = 0; i < d->officers; i++) {
         const char *name = i ? grown_up(d) : demo_sign_ins[4][1], *job = i % 5 == 4 ? "Early years SENCO adviser" : "Inclusion officer";
         d->officer[i] = (struct demo_worker){ person(d, "officer", name, i ? "" : demo_sign_ins[4][2], job, "Early Years Inclusion Service"), name, job, "Early Years Inclusion Service", "", "officer" };
     }
@@ -70,7 +70,7 @@ static struct demo_place place(struct demo *d, const char *kind, const char *nam
     const char *award = demo_chance(d, awarded) ? demo_day(d, d->today_n - demo_between(d, 40, 1100)) : "";
     demo_setting(d->db, &(struct demo_setting){ .id = p.id, .kind = kind, .name = name, .urn = urn, .address = demo_address(d, area), .postcode = demo_postcode(d, area), .area = demo_areas[area],
         .telephone = arena_print(d->a, "01632 960%03d", (int)(p.id % 1000)), .email = arena_print(d->a, "office.%lld@marchfield.example", (long long)p.id),
-        .officer_id = d->officer[strcmp(name, "Little Acorns Nursery") ? p.id % OFFICERS : 0].id, .senco_name = senco, .senco_award_on = award });
+        .officer_id = d->officer[strcmp(name, "Little Acorns Nursery") ? p.id % d->officers : 0].id, .senco_name = senco, .senco_award_on = award });
     if (!*senco)
         return p;
     p.senco_id = person(d, is_school ? "school" : "practitioner", senco, email, "SENCO", name);

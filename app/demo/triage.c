@@ -13,7 +13,7 @@ static void claims(struct demo *d)
     size_t n;
     struct demo_requests_that_wait *r = demo_requests_that_wait(d->db, &n);
     for (size_t i = 0; i < n; i++) {
-        int64_t first = d->officer[i % OFFICERS].id, second = d->officer[(i + 2) % OFFICERS].id, day = date_number(r[i].received_on);
+        int64_t first = d->officer[i % (size_t)d->officers].id, second = d->officer[(i + 2) % (size_t)d->officers].id, day = date_number(r[i].received_on);
         if (i % 5 > 1)
             continue;
         step(d, r[i].id, "claimed", first, 0, "", day);

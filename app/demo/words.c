@@ -58,6 +58,7 @@ const struct demo_outcome_words *demo_outcome_of(struct demo *d, const char *are
 /* { what, words }: demo_write takes one of those of its kind. */
 static const char *const bank[][2] = {
 #include "app/demo/words_bank.h"
+#include "app/demo/words_visits.h"
 };
 static const char *const concern_bank[][2] = {
 #include "app/demo/words_concern.h"

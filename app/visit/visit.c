@@ -210,7 +210,7 @@ static const struct route routes[] = {
 
 static const struct panel panels[] = {
     { "home", 3, WRITE_VISITS, home_panel },
-    { "child", 34, SEE_CHILDREN, child_panel },
+    { "child", 31, SEE_CHILDREN, child_panel },
     { "family", 33, SPEAK_FOR_FAMILY, family_panel },
     { "copy", 33, SPEAK_FOR_FAMILY, copy_panel },
     { 0 }
