@@ -119,7 +119,10 @@ static void of_child(struct web *w)
     const char *before = web_after_day(w, &after);
     struct visits_of_child *v = visits_of_child(w->db, w->person->id, c->id, visit_reads_all(w), visit_is_family(w), *before ? before : "9999-12-31", *before ? after : INT64_MAX, &n);
     web_page(w, "Visits and calls");
-    view_visit_of_child(&w->out, w, c, v, n > 20 ? 20 : n, n > 20);
+    if (visit_is_family(w))
+        view_visit_family_all(&w->out, w, c, v, n > 20 ? 20 : n, n > 20);
+    else
+        view_visit_of_child(&w->out, w, c, v, n > 20 ? 20 : n, n > 20);
 }
 
 /* Whose visits are looked at: one's own, or a colleague's (for cover and for managers). */
