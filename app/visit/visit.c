@@ -152,15 +152,18 @@ static void list(struct web *w)
 
 /* ---- panels ---- */
 
+/* One question for all: today's come first, then those that were, then those to come. */
 static void home_panel(struct web *w, int64_t about)
 {
     (void)about;
-    size_t n, late, later;
-    struct visits_planned_by *today = visits_planned_by(w->db, w->person->id, w->person->id, w->today, w->today, 0, &n);
-    struct visits_planned_by *past = visits_planned_by(w->db, w->person->id, w->person->id, date_add_days(w->arena, w->today, -LATE_DAYS), date_add_days(w->arena, w->today, -1), 0, &late);
-    struct visits_planned_by *soon = visits_planned_by(w->db, w->person->id, w->person->id, date_add_days(w->arena, w->today, 1), date_add_days(w->arena, w->today, WEEK), 0, &later);
-    if (web_role(w, "officer") || n || late || later)
-        view_visit_home(&w->out, w, today, n, past, late, soon, later);
+    size_t all, n = 0, late = 0;
+    struct visits_planned_by *v = visits_around(w->db, w->person->id, date_add_days(w->arena, w->today, -LATE_DAYS), w->today, date_add_days(w->arena, w->today, WEEK), &all);
+    while (n < all && strcmp(v[n].planned_on, w->today) == 0)
+        n++;
+    while (n + late < all && strcmp(v[n + late].planned_on, w->today) < 0)
+        late++;
+    if (web_role(w, "officer") || all)
+        view_visit_home(&w->out, w, v, n, v + n, late, all - n - late);
 }
 
 static struct visits_of_child *newest(struct web *w, int64_t child, size_t *n)

@@ -24,6 +24,13 @@ SELECT x.id, x.child_id, x.kind, x.planned_on, x.planned_time, x.purpose, x.obse
    AND EXISTS (SELECT 1 FROM child_seen_by v WHERE v.child_id = x.child_id AND v.person_id = :viewer)
  ORDER BY x.planned_on, x.id LIMIT 51;
 
+-- visits_around(int viewer, text from_day, text today, text to_day): many as visits_planned_by
+SELECT x.id, x.child_id, x.kind, x.planned_on, x.planned_time, x.purpose, x.observations, x.version, c.given_name, c.family_name, c.known_as, coalesce(s.name, '') AS setting_name
+  FROM visit x JOIN child c ON c.id = x.child_id LEFT JOIN setting s ON s.id = x.setting_id
+ WHERE x.person_id = :viewer AND x.status = 'planned' AND x.planned_on >= :from_day AND x.planned_on <= :to_day
+   AND EXISTS (SELECT 1 FROM child_seen_by v WHERE v.child_id = x.child_id AND v.person_id = :viewer)
+ ORDER BY CASE WHEN x.planned_on = :today THEN 0 WHEN x.planned_on < :today THEN 1 ELSE 2 END, x.planned_on, x.planned_time, x.id LIMIT 51;
+
 -- visits_held_by(int viewer, int person, text before, int before_id): many
 SELECT x.id, x.child_id, x.kind, x.held_on, x.told_setting_on, x.told_family_on, x.told_version, x.version, c.given_name, c.family_name, c.known_as, coalesce(s.name, '') AS setting_name
   FROM visit x JOIN child c ON c.id = x.child_id LEFT JOIN setting s ON s.id = x.setting_id
