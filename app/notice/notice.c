@@ -45,6 +45,27 @@ int64_t notice_wait_minutes(int64_t tries)
     return tries >= 1 && tries <= 5 ? minutes[tries - 1] : 0;
 }
 
+/* That the last bytes are about to go is written down first: where that cannot be, they do not go. */
+struct giving { struct db *db; int64_t id; };
+
+static bool is_written_down(void *x)
+{
+    struct giving *g = x;
+    struct db before = *g->db;
+    struct db_catch c;
+    db_catch(g->db, &c);
+    bool failed = setjmp(c.jump) != 0;
+    if (!failed) {
+        db_begin_write(g->db);
+        notice_given(g->db, g->id, date_now_ms());
+        db_commit(g->db);
+    } else
+        db_rollback(g->db);
+    g->db->failed = before.failed;
+    g->db->failed_for = before.failed_for;
+    return !failed;
+}
+
 static struct mail_result send_one(struct db *db, const struct site *site, const struct mail_options *o, const struct notices_due *n)
 {
     struct arena *a = db->arena;
@@ -55,16 +76,34 @@ static struct mail_result send_one(struct db *db, const struct site *site, const
     size_t counts;
     struct counts_of_notice *c = counts_of_notice(db, n->id, &counts);
     const char *link = arena_print(a, "%s%s", site->base_url, n->path), *words = notice_words(a, t, l, counts ? notice_counted_words(a, site->base_url, c, counts, link) : link);
-    struct mail m = { n->to_address, language_say(l, t->subject), words, reference_of(a, n->id), n->calendar, n->calendar_method };
+    struct mail m = { n->to_address, language_say(l, t->subject), words, reference_of(a, n->id), n->calendar, n->calendar_method, is_written_down, &(struct giving){ db, n->id } };
     return mail_send(a, o, &m);
+}
+
+/*
+ * It may have been sent.  It goes once more, after an hour, under the same
+ * Message-ID, by which many mail programs show it once: a family that hears
+ * nothing loses more than one that hears twice.  It never goes a third time
+ * by itself, and what is soon worth nothing does not go again at all.
+ */
+static void may_have_gone(struct db *db, int64_t id, const char *kind, bool was_unsure, const char *why, int64_t now)
+{
+    enum { AGAIN_AFTER_MINUTES = 60 };
+    const struct notice_text *t = notice_text_of(kind);
+    bool again = t && !t->is_once && !was_unsure;
+    notice_may_have_gone(db, id, again ? "waiting" : "failed", again ? now + AGAIN_AFTER_MINUTES * INT64_C(60000) : 0, again ? 0 : now, now, !t || t->is_once, why);
 }
 
 static void settle(struct db *db, const struct mail_options *o, const struct notices_due *n, struct mail_result r, int64_t now)
 {
     int64_t wait = notice_wait_minutes(n->tries + 1);
     bool tells = o->way == MAIL_NOTIFY && *r.reference;
+    if (r.end == MAIL_UNSURE && o->way == MAIL_NOTIFY)
+        return;              /* it stays in sending until Notify was asked: notice_cut_off */
     db_begin_write(db);
-    if (r.end == MAIL_SENT)
+    if (r.end == MAIL_UNSURE)
+        may_have_gone(db, n->id, n->kind, n->unsure_at, r.why, now);
+    else if (r.end == MAIL_SENT)
         settle_notice(db, n->id, "sent", tells ? "pending" : "", tells ? now + FIRST_CHECK_MINUTES * INT64_C(60000) : 0, now, r.reference, "");
     else if (r.end == MAIL_LATER && wait)
         settle_notice(db, n->id, "waiting", "", now + wait * 60000, 0, "", r.why);
@@ -133,34 +172,48 @@ struct notice_sender {
     atomic_bool is_stopping;
 };
 
-/*
- * Those that were being sent when the service was cut off.  Notify is asked
- * whether it has them, so that none goes twice; a mail server cannot be asked:
- * there they go again under the same Message-ID, and the list says so.
- */
+/* Notify is asked whether it has it. False: Notify cannot be asked now. */
+static bool ask_for(struct db *db, const struct mail_options *o, const struct notices_half_sent *h, int64_t now)
+{
+    bool asked;
+    const char *given = mail_given(db->arena, o, reference_of(db->arena, h->id), &asked);
+    bool goes_on = notice_wait_minutes(h->tries) > 0;
+    int64_t wait = h->tries > 1 ? notice_wait_minutes(h->tries) : 0;          /* a first try that was cut off goes again at once */
+    if (!asked)
+        return false;
+    db_begin_write(db);
+    if (*given)
+        settle_notice(db, h->id, "sent", "pending", now, now, given, "");
+    else
+        settle_notice(db, h->id, goes_on ? "waiting" : "failed", "", goes_on ? now + wait * 60000 : 0, goes_on ? 0 : now, "", "Notify did not get it");
+    db_commit(db);
+    return true;
+}
+
+/* A mail server cannot be asked; but its last bytes had not gone where that was not written down. */
+static void after_stop(struct db *db, const struct notices_half_sent *h, int64_t now)
+{
+    static const char why[] = "the service stopped when the mail server had all of it";
+    db_begin_write(db);
+    if (h->given_at)
+        may_have_gone(db, h->id, h->kind, h->unsure_at, why, now);
+    else
+        settle_notice(db, h->id, "waiting", "", now, 0, "", "the service stopped before it was sent");
+    db_commit(db);
+}
+
+/* Those that were being sent when the service was cut off. */
 void notice_cut_off(struct db *db, const struct mail_options *o, int64_t now)
 {
     size_t n;
     db_begin_read(db);
     struct notices_half_sent *half = notices_half_sent(db, &n);
     db_commit(db);
-    for (size_t i = 0; i < n && o->way == MAIL_NOTIFY; i++) {
-        bool asked;
-        const char *given = mail_given(db->arena, o, reference_of(db->arena, half[i].id), &asked);
-        if (!asked)
+    for (size_t i = 0; i < n; i++)
+        if (o->way != MAIL_NOTIFY)
+            after_stop(db, &half[i], now);
+        else if (!ask_for(db, o, &half[i], now))
             return;          /* they stay as they are until Notify can be asked */
-        db_begin_write(db);
-        if (*given)
-            settle_notice(db, half[i].id, "sent", "pending", now, now, given, "");
-        else
-            settle_notice(db, half[i].id, "waiting", "", now, 0, "", "the service stopped before it was sent");
-        db_commit(db);
-    }
-    if (o->way == MAIL_NOTIFY)
-        return;
-    db_begin_write(db);
-    notices_cut_off(db);
-    db_commit(db);
 }
 
 /* False if the database failed: it is tried again in a while, and everything else goes on. */

@@ -26,7 +26,8 @@ void notice_send(struct db *, int64_t now, const char *to, const char *kind, con
  */
 void notice_send_calendar(struct db *, int64_t now, const char *to, const char *kind, const char *path, const char *once, const char *calendar, const char *method);
 
-struct notice_text { const char *kind, *label, *subject, *before, *after; };      /* what stands before and after the address */
+/* What stands before and after the address; IS_ONCE: where it may have been sent it is not sent again, because it is soon worth nothing. */
+struct notice_text { const char *kind, *label, *subject, *before, *after; bool is_once; };
 extern const struct notice_text notice_texts[];      /* ends with a NULL kind */
 const struct notice_text *notice_text_of(const char *kind);
 const char *notice_words(struct arena *, const struct notice_text *, const struct language *, const char *link);   /* the whole e-mail */

@@ -7,10 +7,17 @@ INSERT INTO notice (id, to_address, kind, path, language, once_key, status, next
 VALUES (:id, :to_address, :kind, :path, coalesce((SELECT l.language FROM written_language l WHERE l.email = :written_to), ''), :once_key, 'waiting', :now, :now, :calendar, :calendar_method) ON CONFLICT (once_key) DO NOTHING;
 
 -- notices_due(int now): many
-SELECT id, to_address, kind, path, language, tries, calendar, calendar_method FROM notice WHERE status = 'waiting' AND next_try_at <= :now ORDER BY next_try_at, id LIMIT 20;
+SELECT id, to_address, kind, path, language, tries, unsure_at, calendar, calendar_method FROM notice WHERE status = 'waiting' AND next_try_at <= :now ORDER BY next_try_at, id LIMIT 20;
 
 -- take_notice(int id): run
-UPDATE notice SET status = 'sending', tries = tries + 1 WHERE id = :id AND status = 'waiting';
+UPDATE notice SET status = 'sending', tries = tries + 1, given_at = 0 WHERE id = :id AND status = 'waiting';
+
+-- notice_given(int id, int now): put
+UPDATE notice SET given_at = :now WHERE id = :id AND status = 'sending';
+
+-- notice_may_have_gone(int id, text status, int next_try_at, int settled_at, int now, int forgets, text error): put
+UPDATE notice SET path = CASE WHEN :forgets = 1 THEN '' ELSE path END, status = :status, next_try_at = :next_try_at, settled_at = :settled_at, unsure_at = :now, error = :error
+ WHERE id = :id AND status = 'sending';
 
 -- settle_notice(int id, text status, text delivery, int next_try_at, int settled_at, text reference, text error): run
 UPDATE notice SET path = CASE WHEN :status = 'sent' OR :delivery = 'bounced' THEN '' ELSE path END,
@@ -24,7 +31,7 @@ SELECT id, reference, checks, settled_at FROM notice WHERE delivery = 'pending' 
 UPDATE notice SET status = :status, delivery = :delivery, next_try_at = :next_try_at, checks = checks + 1, error = :error WHERE id = :id AND delivery = 'pending';
 
 -- notices_half_sent(): many
-SELECT id FROM notice WHERE status = 'sending' ORDER BY id LIMIT 200;
+SELECT id, kind, tries, given_at, unsure_at FROM notice WHERE status = 'sending' ORDER BY id LIMIT 200;
 
 -- add_notice_count(int notice, text what, int n): run
 INSERT INTO notice_count (notice_id, what, n) VALUES (:notice, :what, :n);
@@ -38,19 +45,18 @@ DELETE FROM notice_count WHERE notice_id IN (SELECT n.id FROM notice n WHERE n.t
 -- forget_notices_waiting(text to_address, text kind): run
 DELETE FROM notice WHERE to_address = :to_address AND kind = :kind AND status = 'waiting';
 
--- notices_cut_off(): run
-UPDATE notice SET status = 'waiting', error = 'the service stopped while sending: it may arrive twice' WHERE status = 'sending';
-
 -- retry_notice(int id, int now): run
-UPDATE notice SET status = 'waiting', tries = 0, next_try_at = :now, error = '' WHERE id = :id AND status = 'failed' AND delivery <> 'bounced';
+UPDATE notice SET status = 'waiting', tries = 0, next_try_at = :now, error = '' WHERE id = :id AND status = 'failed' AND delivery <> 'bounced' AND path <> '';
 
 -- notices(text status, int before): many
-SELECT id, to_address, kind, status, delivery, tries, next_try_at, made_at, settled_at, error
-  FROM notice WHERE (:status = '' OR (:status = 'bounced' AND delivery = 'bounced') OR (status = :status AND delivery <> 'bounced')) AND id < :before ORDER BY id DESC LIMIT 51;
+SELECT id, to_address, kind, path, status, delivery, tries, next_try_at, made_at, settled_at, unsure_at, error
+  FROM notice WHERE (:status = '' OR (:status = 'bounced' AND delivery = 'bounced') OR (:status = 'unsure' AND unsure_at > 0) OR (status = :status AND delivery <> 'bounced' AND (status <> 'failed' OR unsure_at = 0)))
+   AND id < :before ORDER BY id DESC LIMIT 51;
 
--- notice_counts(int day_ago): one, int waiting, int failed, int bounced, int sent
+-- notice_counts(int day_ago): one, int waiting, int failed, int unsure, int bounced, int sent
 SELECT (SELECT count(*) FROM notice WHERE status IN ('waiting', 'sending')) AS waiting,
-       (SELECT count(*) FROM notice WHERE status = 'failed' AND delivery <> 'bounced') AS failed,
+       (SELECT count(*) FROM notice WHERE status = 'failed' AND delivery <> 'bounced' AND unsure_at = 0) AS failed,
+       (SELECT count(*) FROM notice WHERE status IN ('waiting', 'failed') AND delivery <> 'bounced' AND unsure_at > 0) AS unsure,
        (SELECT count(*) FROM notice WHERE delivery = 'bounced') AS bounced,
        (SELECT count(*) FROM notice WHERE status = 'sent' AND settled_at > :day_ago) AS sent;
 

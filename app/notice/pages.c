@@ -34,7 +34,7 @@ static void home_panel(struct web *w, int64_t about)
 {
     (void)about;
     struct notice_counts *c = notice_counts(w->db, w->now - 24 * 3600000);
-    if (c->failed || c->bounced)
+    if (c->failed || c->bounced || c->unsure)
         view_notice_home(&w->out, c);
 }
 
@@ -44,6 +44,15 @@ const char *notice_masked(struct arena *a, const char *address)
     const char *at = strchr(address, '@');
     return at && at > address ? arena_print(a, "%.1s…%s", address, at) : "…";
 }
+
+const char *notice_state(const struct notices *n)
+{
+    if (strcmp(n->delivery, "bounced") == 0 || strcmp(n->delivery, "delivered") == 0)
+        return n->delivery;
+    return n->unsure_at && (strcmp(n->status, "waiting") == 0 || strcmp(n->status, "failed") == 0) ? "may have been sent" : n->status;
+}
+
+bool notice_can_go_again(const struct notices *n) { return strcmp(n->status, "failed") == 0 && strcmp(n->delivery, "bounced") != 0 && *n->path; }
 
 static const struct route routes[] = {
     { GET, "/notices", MANAGE_PEOPLE, list, .menu = "Notices" },

@@ -21,7 +21,7 @@
 #include <unistd.h>
 #include <cmocka.h>
 
-enum way { TAKES, BUSY, NO_SUCH_ADDRESS, SILENT, AS_NOTIFY };
+enum way { TAKES, BUSY, NO_SUCH_ADDRESS, SILENT, AS_NOTIFY, NOT_OPEN, BUSY_AT_THE_END, REFUSES_AT_THE_END, SILENT_AT_THE_END, GOES_AT_THE_END, NOTIFY_BUSY, NOTIFY_REFUSES, NOTIFY_TAKES_SILENTLY };
 
 static struct { pthread_t thread; int socket, port; atomic_int way, taken; char text[65536], status[40], reference[64]; size_t len; atomic_bool stops; } server;
 static struct arena all;
@@ -35,7 +35,7 @@ static void smtp(int s)
     char line[4096];
     bool in_data = false;
     ssize_t n;
-    say(s, "220 loopback\r\n");
+    say(s, server.way == NOT_OPEN ? "421 not now\r\n" : "220 loopback\r\n");
     while ((n = read(s, line, sizeof line - 1)) > 0) {
         line[n] = 0;
         if (in_data) {
@@ -46,7 +46,10 @@ static void smtp(int s)
             if (strstr(server.text, "\r\n.\r\n")) {
                 in_data = false;
                 server.taken++;
-                say(s, "250 taken\r\n");
+                if (server.way == GOES_AT_THE_END)
+                    return;
+                if (server.way != SILENT_AT_THE_END)
+                    say(s, server.way == BUSY_AT_THE_END ? "452 no room\r\n" : server.way == REFUSES_AT_THE_END ? "554 not this\r\n" : "250 taken\r\n");
             }
         } else if (strncmp(line, "DATA", 4) == 0) {
             in_data = true;
@@ -80,13 +83,15 @@ static void notify(int s)
     else if (strncmp(text, "POST", 4) == 0) {
         server.taken++;
         snprintf(server.reference, sizeof server.reference, "%.*s", reference ? (int)strcspn(reference + 13, "\"") : 0, reference ? reference + 13 : "");
-        code = "201 Created";
+        code = server.way == NOTIFY_BUSY ? "503 Service Unavailable" : server.way == NOTIFY_REFUSES ? "400 Bad Request" : "201 Created";
         snprintf(answer, sizeof answer, "{\"id\":\"11111111-1111-4111-8111-111111111111\"}");
     } else if (strstr(text, "?reference=")) {
         if (*server.reference)
             snprintf(answer, sizeof answer, "{\"notifications\":[{\"id\":\"11111111-1111-4111-8111-111111111111\",\"reference\":\"%s\"}]}", server.reference);
     } else
         snprintf(answer, sizeof answer, "{\"status\":\"%s\"}", server.status);
+    if (server.way == NOTIFY_TAKES_SILENTLY && strncmp(text, "POST", 4) == 0)
+        return;
     char whole[2048];
     snprintf(whole, sizeof whole, "HTTP/1.1 %s\r\nContent-Type: application/json\r\nContent-Length: %zu\r\nConnection: close\r\n\r\n%s", code, strlen(answer), answer);
     say(s, whole);
@@ -99,7 +104,7 @@ static void *serve(void *x)
         if (server.way == SILENT)          /* until the asker gives up: the next test finds nobody asleep */
             while (read(s, &(char){ 0 }, 1) > 0)
                 ;
-        else if (server.way == AS_NOTIFY)
+        else if (server.way == AS_NOTIFY || server.way >= NOTIFY_BUSY)
             notify(s);
         else
             smtp(s);
@@ -139,20 +144,23 @@ static struct mail_options options(enum way way)
     server.way = way;
     server.taken = 0;
     *server.reference = 0;
-    const char *here = arena_print(&all, "%s://127.0.0.1:%d", way == AS_NOTIFY ? "http" : "smtp", server.port);
-    return (struct mail_options){ .way = way == AS_NOTIFY ? MAIL_NOTIFY : MAIL_SMTP, .from = "a@test.example", .smtp_url = here, .smtp_user = "", .smtp_password = "", .notify_url = here,
+    bool is_notify = way == AS_NOTIFY || way >= NOTIFY_BUSY;
+    const char *here = arena_print(&all, "%s://127.0.0.1:%d", is_notify ? "http" : "smtp", server.port);
+    return (struct mail_options){ .way = is_notify ? MAIL_NOTIFY : MAIL_SMTP, .from = "a@test.example", .smtp_url = here, .smtp_user = "", .smtp_password = "", .notify_url = here,
         .notify_key = "test-11111111-1111-4111-8111-111111111111-22222222-2222-4222-8222-222222222222", .notify_template = "t", .seconds = 1 };
 }
 
-static struct notices *one(const char *once)
+static struct notices *one_of(const char *kind, const char *once)
 {
     size_t n;
     house_script(db, "DELETE FROM notice_count; DELETE FROM notice");
     db_begin_write(db);
-    notice_send(db, 1000, "b@test.example", "plan ready", "/plans/1", once);
+    notice_send(db, 1000, "b@test.example", kind, "/plans/1", once);
     db_commit(db);
     return notices(db, "", INT64_MAX, &n);
 }
+
+static struct notices *one(const char *once) { return one_of("plan ready", once); }
 
 static struct notices *now(void)
 {
@@ -223,6 +231,112 @@ static void busy_is_tried_again_and_refused_is_not(void **state)
     assert_int_equal(n, 0);
 }
 
+static void refused_wherever_it_is_refused_is_not_sent(void **state)
+{
+    (void)state;
+    static const struct { enum way way; const char *status, *error; } cases[] = {
+        { NOT_OPEN, "waiting", "the mail server answered 421" }, { BUSY_AT_THE_END, "waiting", "the mail server answered 452" }, { REFUSES_AT_THE_END, "failed", "the mail server answered 554" },
+        { NOTIFY_BUSY, "waiting", "Notify answered 503" }, { NOTIFY_REFUSES, "failed", "Notify answered 400" },
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct mail_options o = options(cases[i].way);
+        one(arena_print(&all, "refused %zu", i));
+        notice_round(db, &site, &o, 2000);
+        assert_string_equal(now()->status, cases[i].status);
+        assert_string_equal(now()->error, cases[i].error);
+        assert_int_equal(now()->unsure_at, 0);
+    }
+}
+
+static const char *message_id(void)
+{
+    const char *at = strstr(server.text, "Message-ID: ");
+    return at ? arena_text(&all, at, strcspn(at, "\r")) : "";
+}
+
+/* The server has all of it and says nothing, or goes: it may have been sent. Once more after an hour, then a person decides. */
+static void what_may_have_been_sent_goes_once_more_and_no_oftener(void **state)
+{
+    (void)state;
+    static const enum way ways[] = { SILENT_AT_THE_END, GOES_AT_THE_END };
+    for (size_t i = 0; i < 2; i++) {
+        struct mail_options o = options(ways[i]);
+        one(arena_print(&all, "unsure %zu", i));
+        notice_round(db, &site, &o, 2000);
+        const char *first = message_id();
+        assert_int_equal(server.taken, 1);
+        assert_int_equal(now()->unsure_at, 2000);
+        assert_string_equal(now()->status, "waiting");
+        notice_round(db, &site, &o, 2000 + 59 * 60000);
+        assert_int_equal(server.taken, 1);
+        notice_round(db, &site, &o, 2000 + 60 * 60000);
+        assert_int_equal(server.taken, 2);
+        assert_true(*first && strcmp(message_id(), first) == 0);
+        assert_string_equal(now()->status, "failed");
+        notice_round(db, &site, &o, INT64_C(1) << 50);
+        assert_int_equal(server.taken, 2);
+        size_t n;
+        notices(db, "unsure", INT64_MAX, &n);
+        assert_int_equal(n, 1);
+        notices(db, "failed", INT64_MAX, &n);
+        assert_int_equal(n, 0);
+        db_begin_write(db);
+        assert_int_equal(retry_notice(db, now()->id, 3000), 1);
+        db_commit(db);
+        server.way = TAKES;
+        notice_round(db, &site, &o, 3000);
+        assert_string_equal(now()->status, "sent");
+    }
+}
+
+/* A link to sign in is worth nothing after an hour: it does not go again, and its secret is forgotten. */
+static void what_is_soon_worth_nothing_does_not_go_again(void **state)
+{
+    (void)state;
+    struct mail_options o = options(GOES_AT_THE_END);
+    one_of("sign-in link", "unsure link");
+    notice_round(db, &site, &o, 2000);
+    assert_string_equal(now()->status, "failed");
+    assert_string_equal(now()->path, "");
+    db_begin_write(db);
+    assert_int_equal(retry_notice(db, now()->id, 3000), 0);
+    db_commit(db);
+}
+
+/* Killed before the last bytes went: it goes at once. Killed after: it may have been sent. */
+static void after_a_stop_only_what_cannot_have_gone_goes_at_once(void **state)
+{
+    (void)state;
+    struct mail_options o = options(TAKES);
+    int64_t id = one("stop 1")->id;
+    house_script(db, arena_print(&all, "UPDATE notice SET status = 'sending', tries = 1 WHERE id = %lld", (long long)id));
+    notice_cut_off(db, &o, 2000);
+    notice_round(db, &site, &o, 2000);
+    assert_string_equal(now()->status, "sent");
+    assert_int_equal(now()->unsure_at, 0);
+    id = one("stop 2")->id;
+    house_script(db, arena_print(&all, "UPDATE notice SET status = 'sending', tries = 1, given_at = 1500 WHERE id = %lld", (long long)id));
+    notice_cut_off(db, &o, 2000);
+    notice_round(db, &site, &o, 2000);
+    assert_int_equal(server.taken, 1);
+    assert_string_equal(now()->status, "waiting");
+    assert_int_equal(now()->next_try_at, 2000 + 60 * 60000);
+}
+
+/* It took the notification and its answer was lost: it is asked, and has it, so it does not go twice. */
+static void notify_that_takes_and_does_not_answer_is_asked(void **state)
+{
+    (void)state;
+    struct mail_options o = options(NOTIFY_TAKES_SILENTLY);
+    one("asked");
+    notice_round(db, &site, &o, 2000);
+    assert_string_equal(now()->status, "sending");
+    notice_cut_off(db, &o, 3000);
+    notice_round(db, &site, &o, 3000);
+    assert_int_equal(server.taken, 1);
+    assert_string_equal(now()->status, "sent");
+}
+
 static void a_server_that_says_nothing_holds_nobody_up(void **state)
 {
     (void)state;
@@ -283,6 +397,11 @@ int main(void)
         cmocka_unit_test(a_mail_goes_once_with_its_link_and_no_more),
         cmocka_unit_test(an_invitation_goes_with_the_words),
         cmocka_unit_test(busy_is_tried_again_and_refused_is_not),
+        cmocka_unit_test(refused_wherever_it_is_refused_is_not_sent),
+        cmocka_unit_test(what_may_have_been_sent_goes_once_more_and_no_oftener),
+        cmocka_unit_test(what_is_soon_worth_nothing_does_not_go_again),
+        cmocka_unit_test(after_a_stop_only_what_cannot_have_gone_goes_at_once),
+        cmocka_unit_test(notify_that_takes_and_does_not_answer_is_asked),
         cmocka_unit_test(a_server_that_says_nothing_holds_nobody_up),
         cmocka_unit_test(notify_tells_what_became_of_it),
         cmocka_unit_test(cut_off_while_sending_it_does_not_go_twice),

@@ -47,10 +47,10 @@ const struct notice_text notice_texts[] = {
     { "funding decided", "Inclusion fund decided", "The inclusion fund has decided", "There is a decision about an application to the inclusion fund. Sign in to read it:", "" },
     { "funding question", "Inclusion fund asks a question", "The inclusion fund has a question", "The panel needs to know more before it can decide about an application. It is not refused. Sign in to read the question:", "" },
     { "funding told", "Family told of money", "A decision about extra money for your child’s help", "There is a decision about extra money for your child’s help. Sign in to read it:", "" },
-    { "daily digest", "Daily digest", "What waits for you today", "Numbers only. Sign in to see more:", "You can have this less often, or not at all: Emails about your work, on your first page." },
-    { "weekly digest", "Weekly digest", "What waits for you this week", "Numbers only. Sign in to see more:", "You can have this more often, or not at all: Emails about your work, on your first page." },
+    { "daily digest", "Daily digest", "What waits for you today", "Numbers only. Sign in to see more:", "You can have this less often, or not at all: Emails about your work, on your first page.", .is_once = true },
+    { "weekly digest", "Weekly digest", "What waits for you this week", "Numbers only. Sign in to see more:", "You can have this more often, or not at all: Emails about your work, on your first page.", .is_once = true },
     { "sign-in link", "Link to sign in", "Your link to sign in", "Open this address in the same browser in which you asked for it, within 15 minutes:",
-      "It works once. If you did not ask for it, you need do nothing." },
+      "It works once. If you did not ask for it, you need do nothing.", .is_once = true },
     { 0 }
 };
 

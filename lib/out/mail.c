@@ -11,13 +11,16 @@
 
 enum { UUID = 36, SECONDS = 30 };
 
-struct reading { const char *at; size_t left; };
+struct reading { const char *at; size_t left; const struct mail *mail; bool is_given; };
 struct heard { char text[65536]; size_t len; };       /* what came after it is left out: a list by reference has one entry */
 
 static size_t give(char *to, size_t size, size_t n, void *x)
 {
     struct reading *r = x;
     size_t take = size * n < r->left ? size * n : r->left;
+    if (!take && r->mail->given && !r->mail->given(r->mail->given_to))
+        return CURL_READFUNC_ABORT;
+    r->is_given |= !take;                             /* after this the library writes the line that ends the message */
     memcpy(to, r->at, take);
     r->at += take;
     r->left -= take;
@@ -114,7 +117,7 @@ static const char *message_text(struct arena *a, const struct mail_options *o, c
 static struct mail_result by_smtp(struct arena *a, const struct mail_options *o, const struct mail *m)
 {
     const char *text = message_text(a, o, m);
-    struct reading r = { text, strlen(text) };
+    struct reading r = { text, strlen(text), m, false };
     CURL *c = begin(o);
     struct curl_slist *to = curl_slist_append(NULL, arena_print(a, "<%s>", m->to));
     curl_easy_setopt(c, CURLOPT_URL, o->smtp_url);
@@ -134,8 +137,11 @@ static struct mail_result by_smtp(struct arena *a, const struct mail_options *o,
     curl_easy_getinfo(c, CURLINFO_RESPONSE_CODE, &code);
     curl_slist_free_all(to);
     curl_easy_cleanup(c);
-    if (rc == CURLE_OK)
+    bool is_taken = r.is_given && code >= 200 && code < 300;      /* the last that was heard: to DATA the answer is 354 */
+    if (rc == CURLE_OK || is_taken)
         return (struct mail_result){ MAIL_SENT, "", "" };
+    if (r.is_given && code < 400)
+        return (struct mail_result){ MAIL_UNSURE, "the mail server had all of it and did not answer", "" };
     enum mail_end end = code >= 500 && code < 600 ? MAIL_NEVER : MAIL_LATER;
     return (struct mail_result){ end, code ? arena_print(a, "the mail server answered %ld", code) : "the mail server could not be reached", "", end == MAIL_NEVER };
 }
@@ -199,8 +205,9 @@ static struct mail_result by_notify(struct arena *a, const struct mail_options *
     curl_easy_cleanup(c);
     if (rc == CURLE_OK && code == 201)
         return (struct mail_result){ MAIL_SENT, "", id_of_answer(a, &h) };
+    bool never_came = rc == CURLE_COULDNT_CONNECT || rc == CURLE_COULDNT_RESOLVE_HOST || rc == CURLE_COULDNT_RESOLVE_PROXY || rc == CURLE_SSL_CONNECT_ERROR || rc == CURLE_PEER_FAILED_VERIFICATION;
     if (rc != CURLE_OK)
-        return (struct mail_result){ MAIL_LATER, "Notify could not be reached", "" };
+        return never_came ? (struct mail_result){ MAIL_LATER, "Notify could not be reached", "" } : (struct mail_result){ MAIL_UNSURE, "Notify did not answer", "" };
     return (struct mail_result){ code == 429 || code >= 500 ? MAIL_LATER : MAIL_NEVER, arena_print(a, "Notify answered %ld", code), "", false };
 }
 

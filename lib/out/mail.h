@@ -23,13 +23,20 @@ struct mail_options {
     int seconds;                       /* that one try may take; 0 = 30 */
 };
 
-/* MAIL_LATER: try again (network, 4xx of SMTP, 429 and 5xx of HTTP). MAIL_NEVER: it will not get better by trying. */
-enum mail_end { MAIL_SENT, MAIL_LATER, MAIL_NEVER };
+/*
+ * MAIL_LATER: not sent, try again (network, 4xx of SMTP, 429 and 5xx of HTTP). MAIL_NEVER: it will not get better by trying.
+ * MAIL_UNSURE: the other end had all of it and did not answer, so it may have been sent.
+ */
+enum mail_end { MAIL_SENT, MAIL_LATER, MAIL_NEVER, MAIL_UNSURE };
 
 struct mail_result { enum mail_end end; const char *why, *reference; bool is_refused; };      /* IS_REFUSED: by the server at the other end, for good */
 
 /* BODY: plain text; REFERENCE: ours, unique; CALENDAR: an invitation (iCalendar) of METHOD, "" = none. Notify carries none: BODY says where it can be read. */
-struct mail { const char *to, *subject, *body, *reference, *calendar, *method; };
+struct mail {
+    const char *to, *subject, *body, *reference, *calendar, *method;
+    bool (*given)(void *);     /* by SMTP: called before the last bytes go out, after which it may be sent whatever we hear; false = stop, nothing is sent; may be NULL */
+    void *given_to;
+};
 
 /*
  * What became of a mail that was given to the provider.  Only Notify tells; a
