@@ -31,6 +31,7 @@
 #include "app/typed/typed.h"
 #include "app/visit/visit.h"
 #include "app/watch/watch.h"
+#include "app/watch/tally.h"
 
 #include <stdio.h>
 
@@ -86,6 +87,7 @@ const struct site site_of_features = {
     .language = people_language,
     .problem = people_problem,
     .log_failure = log_failure,
+    .changed = watch_child_changed,
     .base_url = "http://127.0.0.1:8080",
     .today = "",
     .files_folder = "",

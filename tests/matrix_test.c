@@ -117,7 +117,7 @@ static const struct { const char *pattern, *role; int status; } rules[] = {
     { "/documents/:id/edit", "practitioner", 404 }, { "/documents/:id/edit", "school", 404 }, { "/documents/:id/edit", "health", 404 },   /* who put it in, and the service */
     { "/documents/:id/remove", "practitioner", 404 }, { "/documents/:id/remove", "school", 404 }, { "/documents/:id/remove", "health", 404 },
     { "/letters/:id", "manager", 404 }, { "/letters/:id/pdf", "manager", 404 },   /* whoever wrote them */
-    { "/watch/rules/:rule", "officer", 404 },   /* a manager changes the rules */
+    { "/watch/rules/:rule/try", NULL, 422 },    /* nothing was entered */
 };
 
 static int by_rule(const struct route *r, const char *role)

@@ -12,7 +12,7 @@ enum may {
     NOTIFY,                    /* section 23 notification */
     SEE_OWN_REQUESTS,
     TRIAGE,                    /* read the queue and decide */
-    READ_TRIAGE_RULES,         /* what is urgent and why; no child */
+    READ_TRIAGE_RULES,         /* what is urgent and why, whom the watch list names; no child */
     SEE_CHILDREN,
     SEE_PICTURE,               /* a child's whole way as a picture */
     SEARCH_CHILDREN,

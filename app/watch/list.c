@@ -49,8 +49,7 @@ static struct watch_asked read_asked(struct web *w)
     return a;
 }
 
-/* The rows of the cases that are kept; *MORE if there are others after them. */
-static struct watched *rows_of(struct web *w, const struct watch_asked *a, const struct watch_case *c, size_t cases, size_t *n, bool *more)
+struct watched *watch_rows(struct web *w, const struct watch_asked *a, const struct watch_case *c, size_t cases, size_t *n, bool *more)
 {
     struct watched *row = arena_array(w->arena, struct watched, ON_A_PAGE);
     *more = cases > ON_A_PAGE;
@@ -69,7 +68,7 @@ static struct watched *read_rows(struct web *w, const struct watch_asked *a, con
     struct watch_case from = { .since = *after ? (int)date_number(after) : INT_MIN, .child = id };
     size_t cases;
     if (!a->is_snoozed && watch_pick(w, a, from, kept, ON_A_PAGE + 1, &cases))
-        return rows_of(w, a, kept, cases, n, more);
+        return watch_rows(w, a, kept, cases, n, more);
     struct watched *row = watched(w->db, w->person->id, a->chosen->rule->code, a->is_mine, a->area, a->is_snoozed, w->today, watch_until(w->arena, a->chosen, w->today), after, id, ON_A_PAGE + 1, n);
     *more = *n > ON_A_PAGE;
     *n = *more ? ON_A_PAGE : *n;

@@ -15,6 +15,9 @@ const struct watch_rule watch_rules[] = {
         "Help the family find a place, or record why not", "The inclusion service", "Childcare Act 2006, section 7; SEND Code of Practice 5.7", "/children/", "/placements/new", .days = 28 },
     { "agencies", "Known to two agencies, and in no plan", "are known to two agencies without a plan", "Two agencies since",
         "People of two or more agencies work with this child, and no support plan brings them together.", "Begin a plan together", "The inclusion service", "SEND Code of Practice 5.38 to 5.44", "/children/", "/plans", .days = 28 },
+    { "worries", "Worried about in two prime areas, and in no plan", "are worried about in two prime areas without a plan", "Told on",
+        "Somebody told of worries in two of the three prime areas (communication and language, physical, personal and social), and no support plan is in force. Below what is expected in prime areas is what the progress check at two looks for.",
+        "Begin a plan, or record why not", "The inclusion service", "Early years foundation stage, progress check at two; SEND Code of Practice 5.23 to 5.29", "/children/", "/plans", .days = 28 },
     { "review", "A plan whose review is past due", "have a plan past its review", "Review due on", "Nobody has looked with the family at whether the plan helps.",
         "Hold the review", "The setting's SENCO", "SEND Code of Practice 5.43 and 5.44", "/plans/", "/review", .is_about = true, .days = 1 },
     { "ehc", "EHC assessment near its end", "have an EHC assessment near its end", "Assessment asked for on", "From the day it was asked for to the final plan the law gives 20 weeks (140 days).",
@@ -89,14 +92,6 @@ const char *watch_owed_on(struct arena *a, const struct watch_setting *s, const 
 const char *watch_path(struct arena *a, const struct watch_rule *r, int64_t child, int64_t about)
 {
     return arena_print(a, "%s%lld%s", r->before, (long long)(r->is_about ? about : child), r->after);
-}
-
-int64_t watch_count(struct web *w, const struct watch_setting *s, bool mine, const char *area)
-{
-    struct watch_setting all[WATCH_RULES];
-    for (size_t i = 0; i < WATCH_RULES; i++)
-        all[i] = *s;
-    return watch_counts(w, all, mine, area)[s->rule - watch_rules];
 }
 
 const char *watch_day_words(struct arena *a, const char *month_day)

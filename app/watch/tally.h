@@ -8,10 +8,12 @@
  * names for this viewer today, on or off.  MINE: only those whom the viewer
  * leads.  AREA: "" = all.
  *
- * Counted from what is kept, which holds until a form is stored by this server
- * or the day changes; for a minute at most, because commands change the
- * database too.  Where the counting takes more than 100 ms (some 20,000 known
- * children) it holds for ten times as long as it took.
+ * Counted from what is kept, which holds until the day changes; for a minute at
+ * most, because commands change the database too.  A child that a form of this
+ * server changed is asked for anew by the next reader, alone (some 2 ms among a
+ * million); where it is not known whom a form changed, all is counted anew.
+ * Where that takes more than 100 ms (some 20,000 known children) what is kept
+ * goes on for ten times as long as it took.
  */
 int64_t *watch_counts(struct web *, const struct watch_setting *settings, bool mine, const char *area);
 
@@ -23,8 +25,17 @@ struct watch_case { int64_t child, about; int since; };      /* since: date_numb
  */
 bool watch_pick(struct web *, const struct watch_asked *, struct watch_case from, struct watch_case *into, size_t most, size_t *n);
 
+/* The rows of those cases as this person may see them now, a page at most; *MORE if there are others after them. list.c */
+struct watched *watch_rows(struct web *, const struct watch_asked *, const struct watch_case *, size_t cases, size_t *n, bool *more);
+
+/* Whom SETTING names today, on or off, by area and lead; EVERYBODY: not only those whom the viewer may see, for counts that are told with small ones hidden. */
+struct watch_weighed watch_weigh(struct web *, const struct watch_setting *, bool everybody);
+
 /* Counts anew if what is kept will not hold much longer: for the thread that spares readers the wait (app/evidence/tend.c). */
 void watch_renew(struct db *, const char *today);
+
+/* A form changed this child (0: it is not known whom); CHANGES: what web_changes() says afterwards.  For struct site. */
+void watch_child_changed(int64_t child, int64_t changes);
 
 /* For tests, which change the database behind the server's back. */
 void watch_forget(void);

@@ -1,4 +1,4 @@
-/* Putting a child off, the first contact, changing a rule; the table of the feature. */
+/* Putting a child off, the first contact; the table of the feature. */
 #include "app/watch/tally.h"
 #include "app/child/pages.h"
 #include "app/watch/views.h"
@@ -114,84 +114,12 @@ void watch_contact(struct web *w)
     web_to_f(w, "/children/%lld", (long long)c->id);
 }
 
-/* ---- the rules ---- */
-
-static const struct choice on_off[] = { { "yes", "On" }, { "no", "Off" }, { NULL } };
-static const struct choice days_of_year[] = {
-    { "01-15", "15 January" }, { "02-15", "15 February" }, { "03-15", "15 March" }, { "04-16", "16 April" }, { "05-15", "15 May" }, { "05-31", "31 May" },
-    { "06-15", "15 June" }, { "06-30", "30 June" }, { "07-15", "15 July" }, { "09-01", "1 September" }, { NULL }
-};
-static const struct field days_fields[] = {
-    { "is_on", "Is the rule on?", .kind = RADIOS, .choices = on_off, .need = "Say whether the rule is on" },
-    { "days", "How many days may it be so?", .kind = NUMBER, .max = WATCH_DAYS_MOST, .need = "Enter the number of days", .hint = "From 0 to 365. After that the child is named" },
-    { 0 }
-};
-static const struct field day_fields[] = {
-    { "is_on", "Is the rule on?", .kind = RADIOS, .choices = on_off, .need = "Say whether the rule is on" },
-    { "from_day", "From what day of the year in which the child starts school?", .kind = SELECT, .choices = days_of_year, .need = "Choose the day" },
-    { 0 }
-};
-
-static const struct watch_setting *setting_or_stop(struct web *w)
-{
-    const struct watch_setting *s = web_role(w, "manager") ? watch_setting_of(watch_settings(w->db), web_part(w, "rule")) : NULL;
-    if (!s)
-        web_stop(w, 404);
-    return s;
-}
-
-void watch_rules_page(struct web *w)
-{
-    struct watch_setting *s = watch_settings(w->db);
-    int64_t *count = watch_counts(w, s, false, "");
-    web_page(w, "The rules of the watch list");
-    view_watch_rules(&w->out, w, s, count);
-}
-
-void watch_rule_form(struct web *w)
-{
-    const struct watch_setting *s = setting_or_stop(w);
-    struct form *f = form_new(w, *s->from_day ? day_fields : days_fields);
-    form_set(f, "is_on", s->is_on ? "yes" : "no");
-    if (*s->from_day)
-        form_set(f, "from_day", s->from_day);
-    else
-        form_set(f, "days", arena_print(w->arena, "%lld", (long long)s->days));
-    struct rule_try t = { .now = s, .names_now = watch_count(w, s, false, "") };
-    web_page(w, s->rule->name);
-    view_watch_rule_edit(&w->out, w, s, f, &t);
-}
-
-void watch_rule_save(struct web *w)
-{
-    const struct watch_setting *s = setting_or_stop(w);
-    struct form *f = form_read(w, *s->from_day ? day_fields : days_fields);
-    struct watch_setting wanted = *s;
-    if (form_is_right(f)) {
-        wanted.is_on = form_is(f, "is_on", "yes");
-        wanted.days = *s->from_day ? s->days : form_number(f, "days");
-        wanted.from_day = *s->from_day ? form_value(f, "from_day") : "";
-    }
-    bool is_try = *web_field(w, "try");
-    if (!form_is_right(f) || is_try) {
-        w->status = form_is_right(f) ? 200 : 422;
-        struct rule_try t = { .now = s, .names_now = watch_count(w, s, false, ""), .is_tried = is_try && form_is_right(f) };
-        t.would_name = t.is_tried ? watch_count(w, &wanted, false, "") : 0;
-        web_page(w, s->rule->name);
-        view_watch_rule_edit(&w->out, w, s, f, &t);
-        return;
-    }
-    set_watch_rule(w->db, s->rule->code, wanted.is_on, wanted.days, wanted.from_day, w->today, w->person->id);
-    web_audit(w, 0, "change", "watch_rule", "is_on days from_day");
-    web_notice(w, "The rule was saved.");
-    web_to(w, "/watch/rules");
-}
-
 static const struct route routes[] = {
     { GET, "/watch", CHANGE_CHILDREN, watch_list, .menu = "Watch list" },
-    { GET, "/watch/rules", CHANGE_CHILDREN, watch_rules_page },
-    { GET, "/watch/rules/:rule", CHANGE_CHILDREN, watch_rule_form },
-    { POST, "/watch/rules/:rule", CHANGE_CHILDREN, watch_rule_save },
+    { GET, "/watch/rules", READ_TRIAGE_RULES, watch_rules_page },
+    { GET, "/watch/rules/:rule", CHANGE_RULES, watch_rule_form },
+    { GET, "/watch/rules/:rule/try", CHANGE_RULES, watch_rule_try, .is_slow = true },
+    { POST, "/watch/rules/:rule", CHANGE_RULES, watch_rule_save },
     { GET, "/children/:id/watch/:rule", CHANGE_CHILDREN, watch_snooze_form },
     { POST, "/children/:id/watch/:rule", CHANGE_CHILDREN, watch_snooze },
     { POST, "/children/:id/watch/:rule/undo", CHANGE_CHILDREN, watch_snooze_undo },

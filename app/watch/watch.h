@@ -30,7 +30,7 @@ struct watch_rule {
 };
 
 extern const struct watch_rule watch_rules[];        /* ends with a NULL code */
-enum { WATCH_RULES = 10, WATCH_DAYS_MOST = 365 };
+enum { WATCH_RULES = 11, WATCH_DAYS_MOST = 365 };
 
 /* A rule as it runs here: what the authority has changed, over what was delivered. */
 struct watch_setting { const struct watch_rule *rule; bool is_on; int64_t days; const char *from_day, *changed_on; };
@@ -47,9 +47,6 @@ const char *watch_owed_on(struct arena *, const struct watch_setting *, const ch
 /* Where it is done. */
 const char *watch_path(struct arena *, const struct watch_rule *, int64_t child, int64_t about);
 
-/* How many children this rule names now for this viewer, on or off. */
-int64_t watch_count(struct web *, const struct watch_setting *, bool mine, const char *area);
-
 /* --- the feature's own pages --- */
 struct watch_asked {
     const struct watch_setting *setting, *chosen;    /* all; the one shown */
@@ -61,7 +58,12 @@ struct watch_asked {
     bool is_later;                                   /* not the first page */
 };
 struct watch_of_child { const struct watch_setting *setting; const struct watches_of_child *row; };
-struct rule_try { const struct watch_setting *now; int64_t names_now, would_name; bool is_tried; };
+/* Whom a rule names, by area and by lead; NAME, or the lead's ID (0 = nobody). N below 0 = hidden from this reader. */
+struct watch_group { const char *name; int64_t id, n; };
+struct watch_weighed { int64_t all; struct watch_group *area, *lead; size_t areas, leads; };
+struct rule_try { const struct watch_setting *now, *wanted; int64_t names_now; struct watch_weighed would; struct watched *row; size_t rows; };
+const char *watch_told(struct arena *, int64_t);                     /* "a few" where it is hidden */
+const char *watch_seal(struct arena *, const struct watch_setting *);
 
 void watch_list(struct web *);
 void watch_home_panel(struct web *, int64_t);
@@ -73,6 +75,7 @@ void watch_contact_form(struct web *);
 void watch_contact(struct web *);
 void watch_rules_page(struct web *);
 void watch_rule_form(struct web *);
+void watch_rule_try(struct web *);
 void watch_rule_save(struct web *);
 const char *watch_day_words(struct arena *, const char *month_day);  /* "31 May" */
 

@@ -19,6 +19,21 @@ static _Atomic int64_t changes;
 int64_t web_changes(void) { return atomic_load(&changes); }
 void gate_changed(void) { atomic_fetch_add(&changes, 1); }
 
+/* By what the form wrote into the audit trail: whoever changes a child's record says so there. */
+void gate_tell(const struct web *w)
+{
+    bool is_told = false;
+    if (!w->site->changed || w->status >= 400)
+        return;
+    for (size_t i = 0; i < w->inner->audits; i++)
+        if (strcmp(w->inner->audit[i].action, "change") == 0) {
+            w->site->changed(w->inner->audit[i].child_id, web_changes() + 1);
+            is_told = true;
+        }
+    if (!is_told)
+        w->site->changed(0, web_changes() + 1);
+}
+
 __attribute__((noreturn)) void web_stop(struct web *w, int status)
 {
     w->inner->stop_status = status;

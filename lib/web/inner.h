@@ -79,6 +79,7 @@ void gate_run_read(struct web *);         /* worker or slow thread */
 void gate_run_before(struct web *);       /* slow thread: the row's slow work, in a read-only transaction */
 void gate_run_write(struct web *);        /* writer thread, inside its transaction; undoes its own part if it must */
 void gate_write_audit(struct web *);      /* writer thread: the entries that a view left */
+void gate_tell(const struct web *);       /* W's form is committed and was not quiet: whom it changed; before gate_changed, so that who sees the new number sees this */
 void gate_changed(void);                  /* a form's transaction is committed, and not all of it was quiet */
 void gate_problem(struct web *, int status);    /* throws away what was written, shows the page for STATUS */
 

@@ -264,6 +264,9 @@ static void write_batch(struct db *db, struct request *list)
         r->w.db = reader;
     }
     db_commit(db);
+    for (struct request *r = list; r; r = r->next)
+        if (r->writes && !r->inner.is_quiet)
+            gate_tell(&r->w);
     if (!all_quiet)
         gate_changed();
 }

@@ -65,8 +65,10 @@ static void write_down(struct web *w, bool changes)
         gate_write_audit(w);
     w->db->arena = w->arena;
     db_commit(w->db);
-    if (changes && !w->inner->is_quiet)
+    if (changes && !w->inner->is_quiet) {
+        gate_tell(w);
         gate_changed();
+    }
 }
 
 static void run(struct web *w)

@@ -81,6 +81,7 @@ struct site {
     const struct language *(*language)(struct web *);           /* of this reader; NULL = English */
     void (*problem)(struct web *, int status);                  /* the page for 404, 409, 500, 503 ... */
     void (*log_failure)(struct web *, const char *query, const char *why);
+    void (*changed)(int64_t child, int64_t changes);            /* a form was stored that changed this child's record, as its audit says (0: something else); CHANGES: what web_changes() says from now on. On the writer's thread; short. May be NULL */
     bool is_demo;
     const char *base_url;           /* "http://127.0.0.1:8080": links in messages, Secure cookies, host check */
     const char *today;              /* "" = the clock's; tests fix a day */
