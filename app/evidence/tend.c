@@ -27,7 +27,6 @@ static void tend(struct db *db, const struct site *site)
     const char *today = *site->today ? site->today : date_of_instant(db->arena, now);
     watch_renew(db, today);
     quality_renew(db, today, now);
-    expected_renew(db, today, now);
     db_begin_read(db);
     int64_t newest = figures_version(db)->newest;
     if (figures_are_old(today, newest))
@@ -35,7 +34,14 @@ static void tend(struct db *db, const struct site *site)
     db_commit(db);
 }
 
-static void tend_caught(struct db *db, const struct site *site)
+/* What changes slowly and takes long: every half hour, and no rest is reckoned from it. */
+static void tend_slow(struct db *db, const struct site *site)
+{
+    int64_t now = date_now_ms();
+    expected_renew(db, *site->today ? site->today : date_of_instant(db->arena, now), now);
+}
+
+static void caught(struct db *db, const struct site *site, void (*what)(struct db *, const struct site *))
 {
     struct db_catch c;
     db_catch(db, &c);
@@ -43,7 +49,7 @@ static void tend_caught(struct db *db, const struct site *site)
         db_rollback(db);
         return;
     }
-    tend(db, site);
+    what(db, site);
 }
 
 static int64_t clock_ms(void)
@@ -65,9 +71,10 @@ static void *run(void *x)
     while (db && !t->is_stopping) {
         int64_t began = clock_ms();
         db->arena = &arena;
-        tend_caught(db, t->site);
-        arena_free(&arena);
+        caught(db, t->site, tend);
         int64_t rest = TENDED_COSTS * (clock_ms() - began);
+        caught(db, t->site, tend_slow);
+        arena_free(&arena);
         for (int64_t waited = 0; !t->is_stopping && (waited == 0 || waited < rest); waited += STEP)
             nanosleep(&(struct timespec){ 0, STEP * 1000000 }, NULL);
     }
