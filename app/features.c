@@ -17,6 +17,7 @@
 #include "app/imports/imports.h"
 #include "app/joining/joining.h"
 #include "app/notice/notice.h"
+#include "app/observation/observation.h"
 #include "app/people/admin.h"
 #include "app/people/people.h"
 #include "app/picture/picture.h"
@@ -49,6 +50,7 @@ const struct feature *const features[] = {
     &meeting_feature,
     &action_feature,
     &visit_feature,
+    &observation_feature,
     &typed_feature,
     &ehc_feature,
     &transition_feature,

@@ -40,6 +40,7 @@ static const struct meaning meanings[] = {
     { "placements", "placement", FIRST_ROW, FIRST_ROW }, { "professionals", "professional", FIRST_ROW, FIRST_ROW }, { "carers", "carer", FIRST_ROW, FIRST_ROW },
     { "agreements", "agreement", FIRST_ROW, FIRST_ROW }, { "timeline", "event", FIRST_ROW, FIRST_ROW }, { "needs", "need", FIRST_ROW, FIRST_ROW }, { "notices", "id", 6001, 6001 }, { "directory", "id", SERVICE, SERVICE }, { "handovers", "decision", FIRST_ROW + 20, OTHER_ROW + 20 }, { "find-help", "id", SERVICE, SERVICE }, { "loads", "load", LOAD, LOAD },
     { "triage", "id", REQUEST_WAITING, OTHER_REQUEST }, { "outcomes", "outcome", FIRST_ROW, OTHER_ROW }, { "ideas", "outcome", FIRST_ROW, OTHER_ROW }, { "templates", "kind", 1, 1 }, { "strategies", "id", FIRST_ROW, FIRST_ROW }, { "documents", "id", FIRST_ROW, OTHER_ROW }, { "letters", "id", FIRST_ROW, FIRST_ROW },
+    { "observations", "id", FIRST_ROW, OTHER_ROW }, { "observation-tools", "id", FIRST_ROW, FIRST_ROW }, { "new", "tool", FIRST_ROW, FIRST_ROW },
     { "actions", "id", FIRST_ROW, OTHER_ROW }, { "visits", "id", FIRST_ROW, OTHER_ROW }, { "templates", "template", FIRST_ROW, FIRST_ROW },
     { "files", "file", FIRST_ROW, OTHER_ROW }, { "partner-systems", "id", PARTNER, PARTNER }, { "questions", "question", FIRST_ROW, FIRST_ROW },
     { "meetings", "id", FIRST_ROW, OTHER_ROW }, { "people", "guest", FIRST_ROW, OTHER_ROW },
@@ -114,6 +115,7 @@ static const struct { const char *pattern, *role; int status; } rules[] = {
     { "/funding/applications/:id/decision", "officer", 404 }, { "/funding/applications/:id/decision", "practitioner", 404 }, { "/funding/applications/:id/decision", "school", 404 },   /* who sits on it; in the world the manager and the health visitor do */
     { "/funding/panels/:panel/day", NULL, 404 },   /* the panel has begun */
     { "/documents/:id/letter", NULL, 404 },   /* it is a file */
+    { "/observations/:id", "parent", 303 },          /* a family reads all of it on one page */
     { "/documents/:id/edit", "practitioner", 404 }, { "/documents/:id/edit", "school", 404 }, { "/documents/:id/edit", "health", 404 },   /* who put it in, and the service */
     { "/documents/:id/remove", "practitioner", 404 }, { "/documents/:id/remove", "school", 404 }, { "/documents/:id/remove", "health", 404 },
     { "/letters/:id", "manager", 404 }, { "/letters/:id/pdf", "manager", 404 },   /* whoever wrote them */

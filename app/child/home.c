@@ -97,6 +97,7 @@ static const struct { const char *kind, *one, *many; } kinds[] = {
     { "note", "note was written", "notes were written" },
     { "visit", "visit or call was planned or written up", "visits or calls were planned or written up" },
     { "action", "action was agreed or closed", "actions were agreed or closed" },
+    { "observation", "observation was written down or struck out", "observations were written down or struck out" },
 };
 
 const char *child_kind_words(const char *kind, int64_t n)

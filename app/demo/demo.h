@@ -103,6 +103,7 @@ void demo_services_make(struct demo *);
 void demo_requests_waiting(struct demo *);
 void demo_triage_make(struct demo *);
 void demo_plans_make(struct demo *, struct demo_kid *, int64_t decided, int64_t from);
+void demo_observations_make(struct demo *, const struct demo_kid *);
 int64_t demo_ehc_make(struct demo *, struct demo_kid *, int64_t known);         /* the day of the EHC plan, 0 = none */
 void demo_school_make(struct demo *, struct demo_kid *);
 void demo_visits_make(struct demo *, const struct demo_kid *, int64_t decided);

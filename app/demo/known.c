@@ -185,6 +185,7 @@ void demo_known_make(struct demo *d, struct demo_kid *k)
     else if (!k->closed && d->today_n - decided < 130)
         demo_due(d, k, "plan", 0, decided, decided + 42, 0);
     statuses(d, k, decided, supported);
+    demo_observations_make(d, k);
     professionals(d, k, decided);
     agreements(d, k, decided);
     demo_confirm(d, k, decided);

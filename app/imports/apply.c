@@ -5,6 +5,7 @@
  * that history, timeline and search words are as if it had been typed.
  */
 #include "app/imports/imports.h"
+#include "app/observation/observation.h"
 #include "app/people/audit.h"
 #include "app/request/request.h"
 #include "app/setting/setting.h"
@@ -120,21 +121,25 @@ static void apply_provision(struct import_apply *p, int64_t child, const char *t
     import_note_change(p, "status", child, status_now(p->act.db, child, "sen_provision")->id, "sen_provision", old ? arena_print(p->act.db->arena, "%lld", (long long)old->id) : "");
 }
 
-/* ASQ-3 as it was entered: nothing is reckoned from it. */
+/* ASQ-3 as it was entered: an observation, without bands, for a list has none. */
 static void apply_review(struct import_apply *p, int64_t child, const char *told, const struct import_around *r)
 {
-    static const char *const score[][2] = { { "communication", "communication" }, { "gross_motor", "gross motor" }, { "fine_motor", "fine motor" }, { "problem_solving", "problem solving" }, { "personal_social", "personal and social" } };
     struct arena *a = p->act.db->arena;
-    const char *on = told_of(p, told, "reviewed_on"), *part[8];
-    size_t n = 0;
+    const char *on = told_of(p, told, "reviewed_on");
     if (!*on || r->has_review)
         return;
-    for (size_t i = 0; i < sizeof score / sizeof *score; i++)
-        if (*told_of(p, told, score[i][0]))
-            part[n++] = arena_print(a, "%s %s", score[i][1], told_of(p, told, score[i][0]));
-    const char *scores = n ? arena_print(a, "ASQ-3: %s. ", text_join(a, part, n, ", ")) : "";
-    child_event(p->act, child, on, "two-year review", "Review at two by the health visitor", arena_print(a, "%s%s", scores, told_of(p, told, "concern")), "", true);
-    import_note_change(p, "event", child, 0, "two-year review", "");
+    struct observation_catalogue all = observation_catalogue(p->act.db, true);
+    const struct observation_kind *k = observation_kind(&all, observation_tool_coded(p->act.db, "asq3")->id);
+    struct observed *value = arena_array(a, struct observed, k->parts + 1);
+    size_t n = 0;
+    for (size_t i = 0; i < k->parts; i++) {
+        int64_t score;
+        if (text_number(told_of(p, told, k->part[i].code), &score))
+            value[n++] = (struct observed){ .part_id = k->part[i].id, .number = score };
+    }
+    int64_t id = observation_add(p->act, &(struct new_observation){ .child_id = child, .tool_id = k->tool->id, .seen_on = on, .observer = "Health visitor, from a list", .summary = told_of(p, told, "concern"),
+        .is_shared = true, .value = value, .values = n });
+    import_note_change(p, "observation", child, id, "observation", "");
 }
 
 static void apply_known(struct import_apply *p, int64_t child, const char *told)

@@ -110,7 +110,7 @@ SELECT c.id,
        coalesce((SELECT x.value FROM child_status x WHERE x.child_id = c.id AND x.axis = 'sen_provision' AND x.to_on = ''), '') AS sen_provision,
        coalesce(p.id, 0) AS passport_id, coalesce(p.school_id, 0) AS passport_school_id,
        (SELECT count(*) FROM professional r WHERE r.child_id = c.id AND r.to_on = '' AND r.name = :worker) AS has_worker,
-       (SELECT count(*) FROM event e WHERE e.child_id = c.id AND e.kind = 'two-year review' AND e.on_day = :reviewed_on) AS has_review
+       (SELECT count(*) FROM observation o JOIN observation_tool k ON k.id = o.tool_id WHERE o.child_id = c.id AND k.code = 'asq3' AND o.seen_on = :reviewed_on AND o.struck_on = '') AS has_review
   FROM child c LEFT JOIN school_start s ON s.child_id = c.id LEFT JOIN setting l ON l.id = s.school_id LEFT JOIN passport p ON p.child_id = c.id
  WHERE c.id = :child;
 

@@ -317,11 +317,13 @@ static void admissions_social_care_and_reviews(void **state)
     int64_t review = hand_in("two-year-reviews", "Forename,Surname,DOB,Postcode,Review date,Communication,Gross motor\nAmelia,Prosser,14/03/2022,HR1 2AB,20/3/2024,25,61\nAmelia,Prosser,14/03/2022,HR1 2AB,21/3/2024,25,60\n");
     assert_string_equal(row(review, 2)->kind, "wrong");                      /* a score of 61 there is not */
     commit(review);
-    assert_int_equal(count("event WHERE kind = 'two-year review' AND on_day = '2024-03-21'"), 1);
+    assert_int_equal(count("observation WHERE seen_on = '2024-03-21' AND tool_id = 2"), 1);
+    assert_int_equal(count("observation_value WHERE part_id = 201 AND number = 25 AND answer_id IS NULL"), 1);
+    assert_int_equal(count("event WHERE kind = 'observation' AND on_day = '2024-03-21' AND path LIKE '/observations/%'"), 1);
     undo(care);                                                              /* the review came later, about the same child */
     assert_string_equal(status(care), "committed");
     undo(review);
-    assert_int_equal(count("event WHERE kind = 'two-year review'"), 0);
+    assert_int_equal(count("observation") + count("observation_value") + count("event WHERE kind = 'observation'"), 0);
     assert_non_null(child_itself(db, child));
 }
 

@@ -5,6 +5,7 @@
  * back any more, and the page says which (children_touched_since).
  */
 #include "app/imports/imports.h"
+#include "app/observation/observation.h"
 #include "app/people/audit.h"
 #include "app/transition/transition.h"
 #include "base/text.h"
@@ -87,7 +88,11 @@ static void take_back(struct undoing *u, const struct import_changes_back *x)
         take_back_school(u, x);
     else if (strcmp(what, "status") == 0)
         take_back_status(u, x);
-    else if (strcmp(what, "event") == 0)
+    else if (strcmp(what, "observation") == 0) {
+        drop_observation_values(db, x->about_id);
+        drop_observation(db, x->about_id);
+        take_out_events_of_list(db, x->child_id, x->field, u->list->committed_at);
+    } else if (strcmp(what, "event") == 0)
         take_out_events_of_list(db, x->child_id, x->field, u->list->committed_at);
     else if (strcmp(what, "no setting reason") == 0)
         is_in_no_setting_again(db, x->child_id, x->was);

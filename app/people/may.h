@@ -24,6 +24,8 @@ enum may {
     CHANGE_STRATEGIES,         /* the strategy bank; no child */
     KEEP_ACTIONS,              /* agreed actions: finish one's own, and those of children one works with */
     WRITE_VISITS,
+    WRITE_OBSERVATIONS,        /* what was seen of a child's development, of those whom the person sees */
+    CHANGE_OBSERVATION_TOOLS,  /* with which tools; no child */
     ARRANGE_MEETINGS,          /* around a child: the service, and the SENCO of the child's setting */
     SEE_COHORT,                /* who starts school */
     WRITE_PASSPORTS,

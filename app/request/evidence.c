@@ -60,6 +60,17 @@ void evidence_keep(struct act act, const struct add_request *r, const char *have
         add_question(act.db, new_id(), r->id, question(a, missing), 0, act.today, 0);
 }
 
+/* What stands in the record of the child by now, whoever wrote it down. */
+static const char *held_words(struct web *w, int64_t request)
+{
+    size_t n;
+    struct evidence_held *h = evidence_held(w->db, w->person->id, request, &n);
+    const char **one = arena_array(w->arena, const char *, n + 1);
+    for (size_t i = 0; i < n; i++)
+        one[i] = arena_print(w->arena, "%s, %s", h[i].name, date_words(w->arena, h[i].seen_on));
+    return n ? arena_print(w->arena, "In the record: %s", text_join(w->arena, one, n, "; ")) : "";
+}
+
 const char *evidence_words(struct web *w, int64_t request)
 {
     size_t n;
@@ -68,6 +79,10 @@ const char *evidence_words(struct web *w, int64_t request)
     const char **label = arena_array(w->arena, const char *, n + 2);
     for (size_t i = 0; i < n; i++)
         label[i] = code_label("evidence", e[i].kind);
-    const char *all = text_join(w->arena, label, n, "; ");
-    return t ? arena_print(w->arena, "%s%s%s", all, *all ? ". " : "", t->words) : all;
+    const char *said[] = { text_join(w->arena, label, n, "; "), t ? t->words : "", held_words(w, request) }, *part[3];
+    size_t parts = 0;
+    for (size_t i = 0; i < 3; i++)
+        if (*said[i])
+            part[parts++] = said[i];
+    return text_join(w->arena, part, parts, ". ");
 }

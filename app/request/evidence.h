@@ -20,7 +20,7 @@ void evidence_keep(struct act, const struct add_request *, const char *have, con
 
 extern const struct field evidence_fields[];
 
-/* "Written observations, Progress check at two"; "" if nothing was told. */
+/* "Written observations, Progress check at two. In the record: ASQ-3 questionnaire, 3 March 2026": what was told, and what this reader sees observed of the child; "" if nothing is. */
 const char *evidence_words(struct web *, int64_t request);
 
 #endif

@@ -9,3 +9,9 @@ SELECT kind FROM request_evidence WHERE request_id = :request ORDER BY kind;
 
 -- evidence_told(int request): one, unscoped because the caller has fetched the request within reach
 SELECT words FROM request_evidence_words WHERE request_id = :request;
+
+-- evidence_held(int viewer, int request): many
+SELECT k.id, k.name, max(o.seen_on) AS seen_on
+  FROM request r JOIN observation o ON o.child_id = r.child_id JOIN observation_tool k ON k.id = o.tool_id
+ WHERE r.id = :request AND o.is_shared = 1 AND o.struck_on = '' AND EXISTS (SELECT 1 FROM child_seen_by v WHERE v.child_id = r.child_id AND v.person_id = :viewer)
+ GROUP BY k.id, k.name ORDER BY k.id;

@@ -105,6 +105,15 @@ static void draft_language(struct draft *d, const struct start_of *s)
         add_line(d, &d->row.communication, "My family needs an interpreter for meetings.");
 }
 
+/* The latest observation with each tool, in short, where it belongs. */
+static void draft_from_observations(struct draft *d, struct act act, int64_t child)
+{
+    size_t n;
+    struct latest_observations *o = latest_observations(act.db, act.person_id, child, &n);
+    for (size_t i = 0; i < n; i++)
+        add_line(d, part_of_area(d, o[i].area), arena_print(d->a, "%s, %s: %s", o[i].tool, date_words(d->a, o[i].seen_on), o[i].summary));
+}
+
 static void shorten_draft(struct draft *d)
 {
     struct add_passport *r = &d->row;
@@ -137,6 +146,7 @@ int64_t passport_draft(struct act act, int64_t child)
         .first_weeks = "", .parent_words = "", .child_words = "" } };
     draft_language(&d, s);
     draft_from_plan(&d, act, child);
+    draft_from_observations(&d, act, child);
     shorten_draft(&d);
     add_passport(act.db, &d.row);
     owe_passport(act, s, d.row.id);

@@ -231,3 +231,11 @@ SELECT n.code, n.rank FROM need n
 SELECT r.name, r.job, r.organisation, r.contact, r.is_lead FROM professional r
  WHERE r.child_id = :child AND r.to_on = '' AND EXISTS (SELECT 1 FROM child_seen_by b WHERE b.child_id = :child AND b.person_id = :viewer)
  ORDER BY r.is_lead DESC, r.from_on, r.id;
+
+-- latest_observations(int viewer, int child): many
+SELECT o.id, o.seen_on, o.summary, k.name AS tool, coalesce((SELECT min(p.area) FROM observation_part p WHERE p.tool_id = k.id HAVING count(DISTINCT p.area) = 1), '') AS area
+  FROM observation o JOIN observation_tool k ON k.id = o.tool_id
+ WHERE o.child_id = :child AND o.is_shared = 1 AND o.struck_on = '' AND o.summary <> ''
+   AND NOT EXISTS (SELECT 1 FROM observation l WHERE l.child_id = o.child_id AND l.tool_id = o.tool_id AND l.struck_on = '' AND l.is_shared = 1 AND l.summary <> '' AND (l.seen_on, l.id) > (o.seen_on, o.id))
+   AND EXISTS (SELECT 1 FROM child_seen_by v WHERE v.child_id = o.child_id AND v.person_id = :viewer)
+ ORDER BY o.seen_on, o.id;
