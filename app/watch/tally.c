@@ -22,7 +22,7 @@ struct tally { struct arena arena; char day[12]; int64_t changes, made_at, cost;
 /* CHILD's record was changed by the form that made web_changes() say CHANGES; or its cases were put in as of then. */
 struct told { int64_t child, changes; };
 
-enum { KEPT_AT_MOST = 60000, IS_QUICK = 100, WAITING_MOST = 256, PUT_MOST = 512, SLACK = 1024, LEADS_MOST = 400 };
+enum { KEPT_AT_MOST = 60000, IS_QUICK = 100, WAITING_MOST = 256, PUT_MOST = 512, SLACK = 1024, LEADS_MOST = 400, COSTS_HELD = 60 };       /* COSTS_HELD: longer than a round of app/evidence/tend.c takes */
 
 /* waiting: changed, and not put into the tally so far. put: the last that were. old_from: from this change on it is not known which children changed. */
 static struct { pthread_mutex_t lock; struct tally *tally; struct told waiting[WAITING_MOST], put[PUT_MOST]; size_t waitings, puts; int64_t old_from; } memory = { .lock = PTHREAD_MUTEX_INITIALIZER };
@@ -96,7 +96,7 @@ static bool holds(const struct tally *t, const char *today)
     if (!t || strcmp(t->day, today) != 0)
         return false;
     int64_t age = clock_ms() - t->made_at;
-    return (t->changes >= memory.old_from && age < KEPT_AT_MOST) || (t->cost > IS_QUICK && age < 10 * t->cost);
+    return (t->changes >= memory.old_from && age < KEPT_AT_MOST) || (t->cost > IS_QUICK && age < COSTS_HELD * t->cost);
 }
 
 /* ---- Making it ---- */

@@ -13,7 +13,8 @@
  * server changed is asked for anew by the next reader, alone (some 2 ms among a
  * million); where it is not known whom a form changed, all is counted anew.
  * Where that takes more than 100 ms (some 20,000 known children) what is kept
- * goes on for ten times as long as it took.
+ * goes on for sixty times as long as it took, so that the thread that counts
+ * comes before a reader has to.
  */
 int64_t *watch_counts(struct web *, const struct watch_setting *settings, bool mine, const char *area);
 

@@ -5,7 +5,7 @@
 #include <string.h>
 #include <time.h>
 
-enum { IS_QUICK = 100 };
+enum { IS_QUICK = 100, COSTS_HELD = 60 };    /* the second: longer than a round of app/evidence/tend.c takes, so that no reader makes it */
 
 static int64_t clock_ms(void)
 {
@@ -63,7 +63,7 @@ static bool holds(const struct kept_box *box, const char *day, int64_t changes)
     if (!k || strcmp(k->day, day) != 0)
         return false;
     int64_t age = clock_ms() - k->made_at;
-    return (k->changes == changes && age < box->most_ms) || (k->cost > IS_QUICK && age < 10 * k->cost);
+    return (k->changes == changes && age < box->most_ms) || (k->cost > IS_QUICK && age < COSTS_HELD * k->cost);
 }
 
 struct reading { struct kept_box *box; struct kept *kept; };

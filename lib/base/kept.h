@@ -35,7 +35,7 @@ void kept_put(struct kept_box *, struct kept *);
 /*
  * What is kept, if it is of that day and no form was stored since; for most_ms
  * at most, because commands change the database too.  What took longer than
- * 100 ms to make holds for ten times as long as it took, changes or not.
+ * 100 ms to make holds for sixty times as long as it took, changes or not.
  * NULL if there is none that holds.
  */
 const struct kept *kept_take(struct kept_box *, struct arena *reader, const char *day, int64_t changes);
