@@ -143,11 +143,11 @@ static void load(struct loader *l, const struct children *made)
     for (size_t s = 0; s < settings; s++)
         put(l, (const char *[]){ number(&a, FIRST_SETTING + (int64_t)s), "group", setting_name(&a, s) }, 3);
     done(l);
-    into(l, &a, "child (id, given_name, family_name, born_on, sex, nhs_number, postcode, school_year, known_on, created_at, changed_at)", 11);
+    into(l, &a, "child (id, given_name, family_name, born_on, sex, nhs_number, postcode, school_year, known_on, created_at, changed_at, sort_name)", 12);
     for (size_t i = 0; i < made->n; i++) {
         const struct link_record *r = &made->record[i];
         const char *nhs = i % 2 ? nhs_of(&words, i) : "";
-        put(l, (const char *[]){ number(&a, FIRST_CHILD + (int64_t)i), r->given, r->family, r->born_on, r->sex, "", r->postcode, "2027", i % 10 ? "" : "2026-01-01", "1", "1" }, 11);
+        put(l, (const char *[]){ number(&a, FIRST_CHILD + (int64_t)i), r->given, r->family, r->born_on, r->sex, "", r->postcode, "2027", i % 10 ? "" : "2026-01-01", "1", "1", child_sort_name(&a, r->given, r->family) }, 12);
         struct child_words set = { .arena = &words };
         child_words_name(&set, r->given, r->family, "");
         child_words_day(&set, r->born_on);
@@ -174,7 +174,7 @@ static void load(struct loader *l, const struct children *made)
     for (size_t i = 0; i < made->n; i++)
         put(l, (const char *[]){ number(&a, (int64_t)i + 1), number(&a, FIRST_CHILD + (int64_t)i), number(&a, FIRST_SETTING + (int64_t)(i * 31 % settings)), "2026-01-01" }, 4);
     done(l);
-    script(l, "CREATE INDEX child_word_by_child ON child_word (child_id, word)");
+    script(l, "CREATE INDEX child_word_by_child ON child_word (child_id, word, kind)");
     arena_free(&a);
     arena_free(&words);
 }
