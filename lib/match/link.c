@@ -1,6 +1,7 @@
 /*
- * The linkage as a whole: read, block and compare, learn, weigh, cluster; and
- * the reasons for one pair.  Called by imports and by the watch for duplicates.
+ * The linkage as a whole: read, block and compare, learn, weigh, cluster.
+ * Called by imports and by the watch for duplicates; the reasons for one pair
+ * stand in judge.c.
  */
 #include "match/link_part.h"
 
@@ -222,97 +223,4 @@ const struct link_result *link_all(struct arena *arena, const struct link_record
     arena_free(&a);
     link_table_free(&t);
     return r;
-}
-
-/* ---- Why ---- */
-
-static const char *const field_name[LINK_FIELDS] = { "given", "family", "born_on", "postcode", "nhs_number", "sex", "address" };
-
-static const char *words_of(int field, int level)
-{
-    if (field == LINK_GIVEN && level >= GIVEN_SWAPPED)
-        return level == GIVEN_SWAPPED ? match_swapped_level.words : match_half_swapped_level.words;
-    if (field == LINK_NUMBER && level == NHS_VETO)
-        return "Different NHS numbers, both valid";
-    static const struct match_level *const levels[LINK_FIELDS] = { match_given_levels, match_family_levels, match_born_levels,
-        match_postcode_levels, match_nhs_levels, match_sex_levels, link_address_levels };
-    return levels[field][level].words;
-}
-
-static int64_t tenths(double bits)
-{
-    return llround(bits * 10);
-}
-
-
-static void add_reason(struct match_result *m, struct match_reason *reason, const char *field, const char *words, double bits)
-{
-    reason[m->n++] = (struct match_reason){ field, words, tenths(bits) };
-}
-
-static double rarity(const struct link_model *model, int field, uint64_t a, uint64_t b)
-{
-    return fmin(link_rarity_bits(model, field, a), link_rarity_bits(model, field, b));
-}
-
-static double field_rarity(const struct link_model *model, const struct link_table *t, int field)
-{
-    const struct link_row *x = &t->row[0], *y = &t->row[1];
-    if (field == LINK_GIVEN)
-        return rarity(model, field, t->given.name[x->given].hash, t->given.name[y->given].hash);
-    return rarity(model, field, t->family.name[x->family].hash, t->family.name[y->family].hash);
-}
-
-/* What names that go together add or take, where both are the same. */
-static double namesakes(const struct link_model *model, const struct link_table *t, const int8_t level[LINK_FIELDS])
-{
-    const struct link_row *x = &t->row[0], *y = &t->row[1];
-    if (!match_is_given_same(level[LINK_GIVEN]) || level[LINK_FAMILY] != SAME || x->first != y->first)
-        return 0;
-    return link_namesake_bits(model, t->given.folded.hash[x->first], t->family.folded.hash[x->whole], x->born == y->born);
-}
-
-static double add_reasons(struct match_result *m, struct match_reason *reason, const struct link_model *model, const struct link_table *t,
-    const int8_t level[LINK_FIELDS])
-{
-    double whole = link_start_bits(model, false), start = link_start_bits(model, m->is_household);
-    m->start_tenths = tenths(whole);
-    if (m->is_household)
-        add_reason(m, reason, "household", "Family name and postcode agree, as those of brothers and sisters do", start - whole);
-    whole = start;
-    double rare = 0;
-    for (int f = 0; f < LINK_FIELDS; f++) {
-        if (level[f] < 0 || (m->is_household && (f == LINK_FAMILY || f == LINK_POSTCODE || f == LINK_ADDRESS)))
-            continue;
-        double bits = level[f] == NHS_VETO && f == LINK_NUMBER ? -40 : link_field_bits(model, level, f);
-        bool is_name_same = f == LINK_GIVEN ? match_is_given_same(level[f]) : f == LINK_FAMILY && level[f] == SAME;
-        double rarer = !m->is_household && is_name_same ? field_rarity(model, t, f) : 0;
-        rare += rarer;
-        whole += bits;
-        const char *name = f == LINK_GIVEN && level[f] >= GIVEN_SWAPPED ? "name" : field_name[f];
-        add_reason(m, reason, name, words_of(f, level[f]), bits + rarer);
-    }
-    double together = m->is_household ? 0 : namesakes(model, t, level);
-    if (tenths(together) != 0)
-        add_reason(m, reason, "name", together < 0 ? "The two names go together in many children" : "The two names go together in few children", together);
-    rare += together;
-    double sure = link_whole_bits(whole, link_siblings(model, level), rare);
-    if (tenths(sure - whole - rare) < 0)
-        add_reason(m, reason, "twin", "They may be twins or siblings whose records differ", sure - whole - rare);
-    return sure;
-}
-
-struct match_result link_explain(struct arena *arena, const struct link_result *r, const struct link_record *x, const struct link_record *y)
-{
-    struct link_table t;
-    int8_t level[LINK_FIELDS];
-    link_read(&t, (struct link_record[]){ *x, *y }, 2, &r->options);
-    link_compare(&t, (struct link_memo){ 0 }, &t.row[0], &t.row[1], level);
-    struct match_reason *reason = arena_array(arena, struct match_reason, LINK_FIELDS + 3);
-    struct match_result m = { .is_household = link_is_household(level), .is_vetoed = level[LINK_NUMBER] == NHS_VETO, .reasons = reason };
-    double whole = add_reasons(&m, reason, &r->model, &t, level);
-    int64_t per_mille = (int64_t)(1000 * probability(whole));
-    m.probability_per_mille = m.is_vetoed ? 0 : per_mille > 999 ? 999 : per_mille;
-    link_table_free(&t);
-    return m;
 }

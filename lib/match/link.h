@@ -71,6 +71,22 @@ struct link_result {
 /* N below 2^28. */
 const struct link_result *link_all(struct arena *, const struct link_record *, size_t n, const struct link_options *);
 
+/* What holds where nothing was learned: a register of some 10,000 children. Its tables of names are NULL. */
+struct link_model link_standard(void);
+
+/* A model as text (without its tables of names), and back: false, and the standard, where S is none that this program has written. */
+const char *link_model_text(struct arena *, const struct link_model *);
+bool link_model_read(const char *s, struct link_model *);
+
+/*
+ * How common the names of two records are that have the same: the share of children who have the given name and the family
+ * name (0: not known); how many others than these two have both, and how many children there are.
+ */
+struct link_common { double given, family, namesakes, children; };
+
+/* Two records by a model. */
+struct match_result link_judge(struct arena *, const struct link_model *, const struct link_record *, const struct link_record *, const struct link_common *);
+
 /* Why a pair has the probability it has, in the words of match.h: where it starts and what each field adds. */
 struct match_result link_explain(struct arena *, const struct link_result *, const struct link_record *, const struct link_record *);
 

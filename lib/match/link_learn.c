@@ -58,6 +58,8 @@ static struct em_model standard(int stratum)
     return em;
 }
 
+struct link_model link_standard(void) { return (struct link_model){ .any = standard(0), .household = standard(1), .siblings = 1e-4 }; }
+
 /* ---- Random pairs ---- */
 
 struct sampling {

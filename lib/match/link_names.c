@@ -103,18 +103,25 @@ static double chance_same(const struct link_model *model, int field)
     return field == LINK_GIVEN ? f->u[SAME] + f->u[SAME_ALL] + f->u[SAME_FIRST_ONLY] : f->u[SAME];
 }
 
+double link_rare_bits(const struct link_model *model, int field, double share)
+{
+    return share > 0 ? log2(chance_same(model, field) / fmax(rarest, share)) : 0;
+}
+
 double link_rarity_bits(const struct link_model *model, int field, uint64_t hash)
 {
     const struct link_frequencies *f = field == LINK_GIVEN ? model->given : model->family;
-    double count = count_of(f, hash);
-    return count > 0 ? log2(chance_same(model, field) / fmax(rarest, count / f->known)) : 0;
+    return link_rare_bits(model, field, count_of(f, hash) / f->known);
+}
+
+double link_together_bits(double children, double given, double family, double others)
+{
+    double expected = children * fmax(rarest, given) * fmax(rarest, family);
+    return log2((expected + half_a_child) / (fmax(0, others) + half_a_child));
 }
 
 double link_namesake_bits(const struct link_model *model, uint64_t given, uint64_t family, bool is_same_day)
 {
-    double children = model->namesakes->known, count = count_of(model->namesakes, both(given, family));
-    double others = fmax(0, count - (is_same_day ? 1 : 2));
-    double expected = children * fmax(rarest, count_of(model->given, given) / model->given->known)
-        * fmax(rarest, count_of(model->family, family) / model->family->known);
-    return log2((expected + half_a_child) / (others + half_a_child));
+    double count = count_of(model->namesakes, both(given, family)), others = count - (is_same_day ? 1 : 2);
+    return link_together_bits(model->namesakes->known, count_of(model->given, given) / model->given->known, count_of(model->family, family) / model->family->known, others);
 }

@@ -111,6 +111,10 @@ double link_rarity_bits(const struct link_model *, int field, uint64_t hash);
  */
 double link_namesake_bits(const struct link_model *, uint64_t given, uint64_t family, bool is_same_day);
 
+/* The same two by numbers: the share of children who bear the name (0: not known); and how many others bear both, of so many. */
+double link_rare_bits(const struct link_model *, int field, double share);
+double link_together_bits(double children, double given, double family, double others);
+
 /* ---- Clusters: cluster.c ---- */
 
 void link_cluster(struct arena *, const struct link_table *, struct link_result *);

@@ -10,6 +10,8 @@
 #include <ctype.h>
 #include <string.h>
 
+enum { FEW = 1000 };
+
 const int link_levels[LINK_FIELDS] = { GIVEN_LEVELS, NAME_LEVELS, BORN_LEVELS, POSTCODE_LEVELS, NUMBER_LEVELS, SEX_LEVELS,
     ADDRESS_LEVELS };
 
@@ -166,7 +168,10 @@ void link_read(struct link_table *t, const struct link_record *record, size_t n,
     struct match_person nobody = { "", "", "" };
     t->given.name[0].names = t->family.name[0].names = t->other.name[0].names = match_names_of(&t->arena[0], &nobody);
     struct reading reading = { t, record };
-    link_at_once(2, read_half, &reading);
+    for (int half = 0; n < FEW && half < 2; half++)     /* no thread for a pair */
+        read_half(&reading, half);
+    if (n >= FEW)
+        link_at_once(2, read_half, &reading);
 }
 
 void link_table_free(struct link_table *t)

@@ -327,6 +327,31 @@ static void reasons_make_the_whole(struct arena *a, const struct link_result *r,
     }
 }
 
+/* What was learned is kept as a text, and judges pairs as before, apart from how rare their names are. */
+static void a_model_is_kept(void **state)
+{
+    (void)state;
+    struct arena a = { 0 };
+    struct children made = make_children(&a, &(struct children_way){ 4000, true, 3, 11, false });
+    const struct link_result *r = link_all(&a, made.record, made.n, &(struct link_options){ .least = .01 });
+    const char *text = link_model_text(&a, &r->model);
+    struct link_model read, broken;
+    assert_true(link_model_read(text, &read));
+    assert_string_equal(link_model_text(&a, &read), text);
+    assert_false(link_model_read("", &broken));
+    assert_false(link_model_read("1 2 3", &broken));
+    assert_false(link_model_read(arena_text(&a, text, strlen(text) / 2), &broken));
+    assert_near(broken.any.lambda, link_standard().any.lambda, 0);
+    for (size_t i = 0; i < r->pairs; i++) {
+        const struct link_record *x = &made.record[r->pair[i].a], *y = &made.record[r->pair[i].b];
+        struct match_result kept = link_judge(&a, &read, x, y, &(struct link_common){ 0 }), told = link_explain(&a, r, x, y);
+        assert_true(kept.is_household == told.is_household);
+        if (told.is_household || (strcmp(x->given, y->given) != 0 && strcmp(x->family, y->family) != 0))
+            assert_near((double)kept.probability_per_mille, (double)told.probability_per_mille, 1);
+    }
+    arena_free(&a);
+}
+
 static void no_cluster_has_two_numbers(const struct link_result *r, const struct link_record *record, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
@@ -397,7 +422,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(em_follows_splink), cmocka_unit_test(a_weight_is_splinks), cmocka_unit_test(em_finds_known_parameters),
         cmocka_unit_test(febrl_is_linked), cmocka_unit_test(fake_1000_is_told), cmocka_unit_test(children_are_linked),
-        cmocka_unit_test(names_that_go_together_are_no_proof),
+        cmocka_unit_test(names_that_go_together_are_no_proof), cmocka_unit_test(a_model_is_kept),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
