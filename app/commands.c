@@ -1,9 +1,13 @@
 /* The commands of main.c that belong to no feature. */
 #include "app/main.h"
+#include "app/child/child.h"
+#include "app/demo/demo.h"
 #include "app/evidence/tend.h"
 #include "app/expected/expected.h"
 #include "app/features.h"
 #include "app/jobs.h"
+#include "app/joining/find.h"
+#include "app/joining/health.h"
 #include "app/files/files.h"
 #include "app/imports/imports.h"
 #include "app/notice/notice.h"
@@ -23,6 +27,8 @@
 #include <string.h>
 #include <sys/statvfs.h>
 
+int command_demo(struct command_line *c) { return demo_command(c, &site_of_features); }
+
 int command_migrate(struct command_line *c)
 {
     const char *why;
@@ -38,6 +44,8 @@ int command_migrate(struct command_line *c)
     request_seed_partners(db);
     request_seed_rules(db, date_of_instant(&c->arena, date_now_ms()));
     db_commit(db);
+    if (ran)
+        child_sort_all(db);
     printf("%d migration%s run\n", ran, ran == 1 ? "" : "s");
     db_close(db);
     return 0;
@@ -163,7 +171,9 @@ int command_serve(struct command_line *c)
     struct jobs *jobs = jobs_start(&site, o.database);
     struct tender *tender = tend_start(&site, o.database);
     struct import_worker *lists = import_start(&site, o.database);
+    struct pairs_worker *pairs = pairs_start(&site, o.database);
     code = listen_and_serve(&site, &o);
+    pairs_stop(pairs);
     import_stop(lists);
     tend_stop(tender);
     jobs_stop(jobs);
@@ -238,6 +248,23 @@ int command_audit(struct command_line *c)
     return 0;
 }
 
+/* How many things are wrong with the register; each said in a line. */
+static int look_at_register(struct db *db)
+{
+    enum { RECORDS_LOOKED_AT = 5000 };
+    struct register_health h = register_health(db, &site_of_features, RECORDS_LOOKED_AT);
+    int problems = (h.rows_left > 0) + (h.records_astray > 0) + (h.badly_found > 0 || h.names_wrong > 0);
+    if (h.rows_left)
+        printf("register   %lld rows stand with a record that was joined into another, the first in %s: tell whoever looks after the program\n", (long long)h.rows_left, h.rows_of);
+    if (h.records_astray)
+        printf("register   %lld joined records lead nowhere: tell whoever looks after the program\n", (long long)h.records_astray);
+    if (h.badly_found || h.names_wrong)
+        printf("search     %lld of %lld records looked at are not found by all their words, %lld names are counted wrongly: run rightdoor index\n", (long long)h.badly_found, (long long)h.looked_at, (long long)h.names_wrong);
+    if (!problems)
+        printf("register   %lld records, %lld looked at: right\n", (long long)h.records, (long long)h.looked_at);
+    return problems;
+}
+
 int command_doctor(struct command_line *c)
 {
     struct db *db = command_database(c, DB_READER);
@@ -259,6 +286,7 @@ int command_doctor(struct command_line *c)
         problems++;
     } else
         puts("address    right");
+    problems += look_at_register(db);
     db_close(db);
     printf("%d problem%s\n", problems, problems == 1 ? "" : "s");
     return problems ? 1 : 0;

@@ -39,6 +39,8 @@ static const struct command commands[] = {
       "needs --day-order where nothing in the list says which. What was written can be taken back on the page Lists.\n"
       "rightdoor import directory FILE: local services, of Open Referral UK (JSON, or a folder of its tables) or Outpost (CSV); --name says whose list\n"
       "it is, so that the next file changes the same services. Taken whole or not at all; --yes where more than half would no longer be shown.\n" },
+    { "index", command_index, "index --database URL", "Makes sure that records are found by all their words, and looks for records that may be of one child.",
+      "It may run while the service does. The service itself keeps both up to date: run this after a restore from another system, or where doctor says so.\n" },
     { "doctor", command_doctor, "doctor --database URL", "Looks at the database, its schema, the disk and the settings, and says what is wrong." },
     { "version", version, "version", "Prints the version." },
     { 0 }

@@ -14,6 +14,7 @@ int command_import_directory(struct command_line *);
 
 int command_import_any(struct command_line *);       /* a list of children or settings, or the directory */
 int command_export(struct command_line *);
+int command_index(struct command_line *);
 int command_indicators(struct command_line *);
 
 #endif

@@ -158,6 +158,15 @@ static const char around_anna[] =
     "INSERT INTO triage_bulk (id, person_id, action, at) VALUES (5001, 106, 'claim', 1);"
     "INSERT INTO triage_bulk_request (bulk_id, request_id, position, is_done, words) VALUES (5001, 2003, 0, 1, 'Done');"
     "INSERT INTO concern (request_id, area, words) VALUES (2003, 'moving', 'slow'), (2004, 'talking', 'quiet'), (2005, 'talking', 'quiet');"
+    /* a record that may be Anna's too, and one that was; the same of the other child */
+    "INSERT INTO child (id, given_name, family_name, born_on, is_restricted, school_year, merged_into, created_at, changed_at) VALUES"
+    " (1003, 'Ana', 'Annasson', '2022-11-07', 0, 2027, NULL, 1, 1), (1004, 'Anna', 'Annason', '2022-11-07', 0, 2027, 1001, 1, 1),"
+    " (1005, 'Zzothera', 'Zzothersson', '2022-11-08', 1, 2027, NULL, 1, 1), (1006, 'Zzothera', 'Zzotherson', '2022-11-07', 1, 2027, 1002, 1, 1);"
+    "INSERT INTO duplicate (id, child_id, other_id, per_mille, is_household, status, found_on) VALUES (5001, 1001, 1003, 995, 0, 'open', '2026-11-20'), (5002, 1002, 1005, 994, 0, 'open', '2026-11-20');"
+    "INSERT INTO duplicate_opinion (id, duplicate_id, opinion, words, person_id, on_day) VALUES (5001, 5001, 'one', 'Anna', 105, '2026-11-21'), (5002, 5002, 'one', 'Zzother', 106, '2026-11-21');"
+    "INSERT INTO joining (id, kind, child_id, other_id, because, person_id, on_day, at) VALUES (5001, 'merge', 1001, 1004, 'Anna', 106, '2026-11-22', 1), (5002, 'merge', 1002, 1006, 'Zzother', 106, '2026-11-22', 1);"
+    "INSERT INTO joining_row (joining_id, position, did, what, row_key) VALUES (5001, 0, 'went', 'need', '5001'), (5002, 0, 'went', 'need', '5002');"
+    "INSERT INTO joining_field (joining_id, field, was, others, became) VALUES (5001, 'Family name', 'Annasson', 'Annason', 'Annasson'), (5002, 'Family name', 'Zzothersson', 'Zzotherson', 'Zzothersson');"
     /* a list that names Anna, looked at by the manager; 31, 30 and 29 are the separators of app/imports */
     "INSERT INTO import_list (id, source, file_hash, status, on_day, headings, heading_line, lines, columns, person_id, made_at) VALUES"
     " (5001, 'children', 'hash', 'staged', '2026-11-24', 'Surname\x1f" "DOB', 1, 1, 'family_name=0\x1f" "born_on=1', 106, 1796000000000);"

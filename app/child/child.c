@@ -5,7 +5,6 @@
  */
 #include "app/child/child.h"
 #include "app/child/words.h"
-#include "app/child/words.sql.h"
 #include "app/people/people.sql.h"
 #include "app/setting/setting.h"
 #include "base/check_digit.h"
@@ -47,47 +46,6 @@ const char *child_name(struct arena *a, const char *given_name, const char *fami
     return other ? arena_print(a, "%s (%s)", name, known_as) : name;
 }
 
-/* ---- search words and match keys ---- */
-
-static void write_index(struct act a, int64_t id, const struct child_by_id *c)
-{
-    struct arena *m = a.db->arena;
-    struct child_words set = { .arena = m };
-    size_t n;
-    if (!c->merged_into) {
-        child_words_name(&set, c->given_name, c->family_name, c->known_as);
-        struct earlier_names *e = earlier_names(a.db, id, &n);
-        for (size_t i = 0; i < n; i++)
-            child_words_name(&set, e[i].given_name, e[i].family_name, e[i].known_as);
-        child_words_day(&set, c->born_on);
-        child_words_postcode(&set, c->postcode);
-        child_words_number(&set, c->nhs_number);
-        child_words_number(&set, c->upn);
-        child_words_pairs(&set);
-        struct telephones_of_child *t = telephones_of_child(a.db, id, &n);
-        for (size_t i = 0; i < n; i++)
-            child_words_telephone(&set, t[i].telephone);
-    }
-    child_words_write(a.db, id, &set);
-    struct match_person p = { c->given_name, c->family_name, c->known_as, c->born_on, c->sex, c->postcode, c->nhs_number };
-    const char *const *key = match_block_keys(m, &p, &n);
-    for (size_t i = 0; i < n && !c->merged_into; i++)
-        add_child_match_key(a.db, key[i], id);
-    if (c->merged_into)
-        compare_child_no_more(a.db, id);
-    else
-        compare_child_soon(a.db, id);
-}
-
-void child_index(struct act a, int64_t child)
-{
-    struct child_by_id *c = child_itself(a.db, child);
-    if (!c)
-        return;
-    drop_child_match_keys(a.db, child);
-    write_index(a, child, c);
-}
-
 static const char *or_none(const char *s) { return s ? s : ""; }
 
 int64_t child_add(struct act a, const struct new_child *n)
@@ -101,9 +59,7 @@ int64_t child_add(struct act a, const struct new_child *n)
         .not_in_setting_reason = or_none(n->not_in_setting_reason), .known_on = or_none(n->known_on), .first_concern_on = or_none(n->first_concern_on),
         .created_at = a.now, .changed_at = a.now, .sort_name = child_sort_name(a.db->arena, or_none(n->given_name), or_none(n->family_name)) };
     add_child(a.db, &row);
-    struct child_by_id c = { .given_name = row.given_name, .family_name = row.family_name, .known_as = row.known_as, .born_on = row.born_on,
-        .sex = row.sex, .postcode = row.postcode, .nhs_number = row.nhs_number, .upn = row.upn };
-    write_index(a, row.id, &c);
+    child_index(a, row.id);
     child_event(a, row.id, a.today, "register", "Added to the register", "", "", true);
     return row.id;
 }

@@ -39,8 +39,17 @@ struct new_child {
 /* Adds the child with its search words, match keys and school year; writes the event. NULL texts are "". */
 int64_t child_add(struct act, const struct new_child *);
 
-/* Writes the search words and match keys anew after any change of name, birth, postcode, numbers or a carer's telephone; none where the record was merged. */
+/*
+ * Writes the search words and match keys anew after any change of name, birth, postcode, numbers or a carer's telephone
+ * (none where the record was merged), and has the record compared with the register soon.
+ */
 void child_index(struct act, int64_t child);
+/* The same without being compared: true if anything was to be mended. In the caller's write transaction. */
+bool child_index_mend(struct db *, int64_t child);
+/* After a migration: each record's place in lists, which SQL alone cannot fold. Outside a transaction. */
+void child_sort_all(struct db *);
+/* Only looks: whether all that a child is found by is written, and nothing else. */
+bool child_index_is_right(struct db *, int64_t child);
 
 /* A name that the child no longer has, but is still found by. Index afterwards. */
 void child_keep_name(struct act, int64_t child, const char *given_name, const char *family_name, const char *known_as);

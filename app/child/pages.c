@@ -52,11 +52,11 @@ static const struct panel panels[] = {
 
 /* app/child/tables.h */
 static const struct child_table tables[] = {
-    { "child_status", "Statuses", ROWS_GO_SETTLED, .day = "from_on", .words = "axis || ': ' || value" },
-    { "need", "Needs", ROWS_GO_SETTLED, .day = "from_on", .words = "code" },
+    { "child_status", "Statuses", ROWS_GO_SETTLED, .day = "from_on", .words = "'@' || axis || ':' || value" },
+    { "need", "Needs", ROWS_GO_SETTLED, .day = "from_on", .words = "'@need:' || code" },
     { "placement", "Settings attended", ROWS_GO_SETTLED, .day = "from_on", .words = "(SELECT t.name FROM setting t WHERE t.id = setting_id)" },
     { "professional", "Professionals", ROWS_GO_SETTLED, .day = "from_on", .words = "name" },
-    { "deadline", "Deadlines", ROWS_GO, .day = "due_on", .words = "rule" },
+    { "deadline", "Deadlines", ROWS_GO, .day = "due_on", .words = "'@deadline:' || rule" },
     { "event", "What happened", ROWS_GO, .day = "on_day", .words = "title" },
     { "child_name", "Earlier names", ROWS_GO, .day = "until_on", .words = "given_name || ' ' || family_name" },
     { "child_word", NULL, ROWS_STAY, .why = "the index of a record: child_index writes it anew" },

@@ -41,6 +41,10 @@ static const struct words page_words[] = {
     { "plan", "the plan", "the plan" },
     { "passport", "the school passport", "the school passport" },
     { "request", "the request", "the request" },
+    { "pair", "", "the comparison with another record" },
+    { "joining", "", "which records are of one child" },
+    { "/duplicates/:pair", "the comparison with another record", "" },
+    { "/joinings/:joining", "what was joined or parted", "" },
 };
 
 static const char *thing_words(struct web *w, const char *what, bool is_view)

@@ -29,7 +29,7 @@ struct child_table {
     const char *name;    /* of the table; its rows have a column `child_id` */
     const char *label;   /* "Support plans"; what goes with another (ROWS_GO_WITH) or stays has none: NULL */
     enum child_table_rule rule;
-    const char *day, *words;     /* SQL that tells one row from another for people: its day, and a few words */
+    const char *day, *words;     /* SQL that tells one row from another for people: its day, and a few words; "@LIST:CODE" is shown as that code's label */
     const char *by, *order, *open, *with, *with_id;
     const char *fills;   /* of ONE_EACH: columns parted by blanks that are filled from the row that stays behind where they are empty; numbers end in '#' */
     const char *key;     /* the column that tells the rows of one child apart; NULL = "id"; "1" where a child has one row */

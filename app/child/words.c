@@ -205,22 +205,35 @@ static bool was_there(const struct words_of_child_written *row, size_t n, const 
     return false;
 }
 
-void child_words_write(struct db *db, int64_t child, const struct child_words *set)
+bool child_words_are(struct db *db, int64_t child, const struct child_words *set)
+{
+    size_t n, same = 0;
+    struct words_of_child_written *row = words_of_child_written(db, child, &n);
+    for (size_t i = 0; i < n; i++)
+        same += has(set, &row[i]);
+    return same == n && same == set->n;
+}
+
+bool child_words_write(struct db *db, int64_t child, const struct child_words *set)
 {
     size_t n;
+    bool changes = false;
     struct words_of_child_written *before = words_of_child_written(db, child, &n);
     for (size_t i = 0; i < n; i++)
         if (!has(set, &before[i])) {
+            changes = true;
             drop_child_word(db, before[i].word, child);
             if (before[i].kind == WORD_NAME)
                 one_less(db, before[i].word);
         }
     for (size_t i = 0; i < set->n; i++)
         if (!was_there(before, n, set->word[i], set->kind[i])) {
+            changes = true;
             add_child_word(db, set->word[i], child, set->kind[i]);
             if (set->kind[i] == WORD_NAME)
                 one_more(db, set->word[i]);
         }
+    return changes;
 }
 
 void child_words_list_names(struct db *db)

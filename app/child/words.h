@@ -35,8 +35,10 @@ const char *child_sort_name(struct arena *, const char *given_name, const char *
 /* Digits of a telephone number, +44 as 0; "" if there are fewer than six. */
 const char *telephone_digits(struct arena *, const char *);
 
-/* Brings a child's rows of child_word to what SET says, and the list of names with them. */
-void child_words_write(struct db *, int64_t child, const struct child_words *set);
+/* Brings a child's rows of child_word to what SET says, and the list of names with them; true if there was anything to do. */
+bool child_words_write(struct db *, int64_t child, const struct child_words *set);
+/* Whether they are what SET says. */
+bool child_words_are(struct db *, int64_t child, const struct child_words *set);
 
 /* Makes the list of names anew from child_word; in the caller's write transaction. */
 void child_words_list_names(struct db *);

@@ -55,3 +55,15 @@ INSERT INTO child_to_compare (child_id) VALUES (:child) ON CONFLICT (child_id) D
 
 -- compare_child_no_more(int child): run, unscoped because the queue is worked off by nobody in particular
 DELETE FROM child_to_compare WHERE child_id = :child;
+
+-- match_keys_of_child(int child): many, unscoped because the index of a child is brought up to date after its change was allowed
+SELECT k.key FROM child_match_key k WHERE k.child_id = :child ORDER BY k.key;
+
+-- drop_child_match_key(text key, int child): run, unscoped because the index of a child is brought up to date after its change was allowed
+DELETE FROM child_match_key WHERE key = :key AND child_id = :child;
+
+-- set_sort_name(int child, text sort_name): run, unscoped because the index of a child is brought up to date after its change was allowed
+UPDATE child SET sort_name = :sort_name WHERE id = :child;
+
+-- names_to_sort(int after, int most): many, unscoped because the place of a record in lists is written, and nothing is shown
+SELECT c.id, c.given_name, c.family_name, c.sort_name FROM child c WHERE c.id > :after ORDER BY c.id LIMIT :most;

@@ -132,10 +132,7 @@ static void print_sign_ins(bool json)
     json_decref(whole);
 }
 
-/* Declared in app/main.h, which stands above. */
-int command_demo(struct command_line *c);
-
-int command_demo(struct command_line *c)
+int demo_command(struct command_line *c, const struct site *site)
 {
     const struct config *f = &c->config;
     const char *today = config_text(f, "today");
@@ -150,6 +147,7 @@ int command_demo(struct command_line *c)
     struct hurry *hurry = hurry_begin(db, children);
     struct demo_counts n = demo_make(db, children, seed, today);
     hurry_end(db, hurry);
+    demo_pairs_make(db, site, today);
     demo_lists_make(db, today);
     demo_quality_make(db, today, seed);
     db_close(db);

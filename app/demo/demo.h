@@ -4,6 +4,7 @@
 #include "app/demo/demo.sql.h"
 #include "app/request/rules.h"
 #include "base/date.h"
+#include "web/web.h"
 
 /*
  * The demo authority: what its parts share.  It writes rows straight into
@@ -119,8 +120,14 @@ void demo_confirm(struct demo *, const struct demo_kid *, int64_t known);
 void demo_lists_make(struct db *, const char *today);
 void demo_quality_make(struct db *, const char *today, int64_t seed);
 
+/* Looks for records of one child, as the service does in the background, and decides about a few. Once all is indexed. */
+void demo_pairs_make(struct db *, const struct site *, const char *today);
+
 /* Makes the whole authority in an empty, migrated database, or as far as CHILDREN goes. */
 struct demo_counts demo_make(struct db *, int64_t children, int64_t seed, const char *today);
+/* `rightdoor demo`; the exit code. */
+struct command_line;
+int demo_command(struct command_line *, const struct site *);
 extern const char *const demo_sign_ins[][3];          /* role, name, email; ends with NULL */
 extern const char demo_password[];
 

@@ -169,3 +169,6 @@ SELECT child_id, known_on, lead_id FROM quality_record ORDER BY child_id;
 
 -- demo_audited{}: run
 INSERT INTO quality_audited (id, audit_id, position, child_id, checked_on, checked_by, no_paper) VALUES (:id, :audit_id, :position, :child_id, :checked_on, :checked_by, :no_paper);
+
+-- demo_pairs(): many, unscoped because the demo makes them
+SELECT id, child_id, other_id FROM duplicate WHERE status = 'open' ORDER BY per_mille DESC, child_id, other_id;

@@ -227,7 +227,7 @@ static const struct panel panels[] = {
 
 /* app/child/tables.h */
 static const struct child_table tables[] = {
-    { "ehc_request", "EHC needs assessments", ONE_OPEN, .open = "closed_on = ''", .day = "received_on", .words = "source" },
+    { "ehc_request", "EHC needs assessments", ONE_OPEN, .open = "closed_on = ''", .day = "received_on", .words = "'@ehc_source:' || source" },
     { "ehc_advice", NULL, ROWS_GO_WITH, .with = "ehc_request", .with_id = "request_id" },
     { "ehc_clock", NULL, ROWS_GO_WITH, .with = "ehc_request", .with_id = "request_id" },
     { "ehc_review", NULL, ROWS_GO_WITH, .with = "ehc_request", .with_id = "request_id" },

@@ -1,7 +1,29 @@
 /* The feature's rows. */
-#include "app/joining/joining.h"
+#include "app/joining/pages.h"
 
-static const struct route routes[] = { { 0 } };
+static const struct route routes[] = {
+    { GET, "/duplicates", COMPARE_RECORDS, pairs_list },
+    { GET, "/duplicates/:pair", COMPARE_RECORDS, pair_show },
+    { POST, "/duplicates/:pair/opinion", COMPARE_RECORDS, pair_opinion },
+    { POST, "/duplicates/:pair/two", JOIN_RECORDS, pair_two },
+    { POST, "/duplicates/:pair/again", JOIN_RECORDS, pair_again },
+    { GET, "/duplicates/:pair/one", JOIN_RECORDS, pair_one_form },
+    { POST, "/duplicates/:pair/one", JOIN_RECORDS, pair_one },
+    { GET, "/children/:id/compare", COMPARE_RECORDS, compare_form },
+    { POST, "/children/:id/compare", COMPARE_RECORDS, compare_find, .only_reads = true },
+    { POST, "/children/:id/compare/with", COMPARE_RECORDS, compare_with },
+    { GET, "/children/:id/split", JOIN_RECORDS, split_form },
+    { POST, "/children/:id/split", JOIN_RECORDS, split_save },
+    { GET, "/joinings", COMPARE_RECORDS, joinings_list },
+    { GET, "/joinings/:joining", COMPARE_RECORDS, joining_show },
+    { POST, "/joinings/:joining/undo", JOIN_RECORDS, joining_undo },
+    { 0 }
+};
+
+static const struct panel panels[] = {
+    { "home", 23, COMPARE_RECORDS, joining_home },
+    { 0 }
+};
 
 /* app/child/tables.h */
 static const struct child_table tables[] = {
@@ -11,4 +33,4 @@ static const struct child_table tables[] = {
     { 0 }
 };
 
-const struct feature joining_feature = { "joining", routes, NULL, .tables = tables };
+const struct feature joining_feature = { "joining", routes, panels, .tables = tables };

@@ -1,8 +1,8 @@
 /*
  * Statements about the tables that features have named, put together from the
  * texts of their lines.  Called by the rest of app/joining; it decides nothing
- * about who may, and knows no table by name but `child`, whose facts are set
- * in the same way.
+ * about who may, and knows no table by name but `child` and `duplicate`, whose
+ * rows are asked for by their own id.
  */
 #include "app/joining/tables.h"
 #include "base/text.h"
@@ -16,7 +16,7 @@ struct column { const char *name; bool is_number; struct db_query value, set; st
 struct joining_table {
     const struct child_table *t;
     const char *key, *child;             /* the columns */
-    struct db_query rows, both, follow, numbered, open, go;
+    struct db_query rows, both, follow, numbered, open, go, left;
     struct column *columns;              /* those asked for so far */
 };
 
@@ -69,11 +69,16 @@ static void make_of_rule(struct joining_table *j)
 static struct joining_table *made(const struct child_table *t)
 {
     struct joining_table *j = arena_new(&kept, struct joining_table);
-    *j = (struct joining_table){ .t = t, .key = t->key ? t->key : "id", .child = strcmp(t->name, "child") == 0 ? "id" : "child_id" };
+    bool is_itself = strcmp(t->name, "child") == 0 || strcmp(t->name, "duplicate") == 0;
+    *j = (struct joining_table){ .t = t, .key = t->key ? t->key : "id", .child = is_itself ? "id" : "child_id" };
     if (t->rule == ROWS_STAY)
         return j;
     j->rows = asks(t, "i", arena_print(&kept, "%s WHERE child_id = ?1 ORDER BY 2, 1", told(j)));
     j->go = (struct db_query){ .name = t->name, .params = "tii", .param_names = "", .text = arena_print(&kept, "UPDATE %s SET child_id = ?3 WHERE child_id = ?2 AND %s", t->name, is_row(j, 1)) };
+    j->left = (struct db_query){ .name = t->name, .params = "", .param_names = "", .columns = 1, .column = count_columns, .row_size = sizeof(struct count),
+        .text = arena_print(&kept, "SELECT count(*) FROM child c CROSS JOIN %s x WHERE c.merged_into IS NOT NULL AND x.child_id = c.id"
+            " AND NOT EXISTS (SELECT 1 FROM joining j JOIN joining_row r ON r.joining_id = j.id WHERE j.other_id = c.id AND r.did = 'stayed' AND r.what = '%s' AND r.row_key = CAST(%s%s AS TEXT))",
+            t->name, t->name, strcmp(j->key, "1") == 0 ? "" : "x.", j->key) };
     make_of_rule(j);
     return j;
 }
@@ -133,6 +138,7 @@ struct joining_row *joining_rows(struct db *db, struct joining_table *j, int64_t
 struct joining_row *joining_rows_of_both(struct db *db, struct joining_table *j, int64_t child, int64_t other, size_t *n) { return db_many(db, &j->both, n, child, other); }
 struct joining_row *joining_rows_to_follow(struct db *db, struct joining_table *j, int64_t child, int64_t other, size_t *n) { return db_many(db, &j->follow, n, child, other); }
 struct joining_row *joining_rows_numbered(struct db *db, struct joining_table *j, int64_t child, int64_t other, size_t *n) { return db_many(db, &j->numbered, n, child, other); }
+int64_t joining_rows_left(struct db *db, struct joining_table *j) { return ((struct count *)db_one(db, &j->left))->n; }
 bool joining_has_open(struct db *db, struct joining_table *j, int64_t child) { return ((struct count *)db_one(db, &j->open, child))->n > 0; }
 bool joining_row_goes(struct db *db, struct joining_table *j, const char *key, int64_t from, int64_t to) { return db_run(db, &j->go, key, from, to) > 0; }
 

@@ -30,6 +30,9 @@ struct joining_row *joining_rows_to_follow(struct db *, struct joining_table *, 
 /* Of ROWS_GO_NUMBERED: the rows of both, in order; `words` is the number each has now. */
 struct joining_row *joining_rows_numbered(struct db *, struct joining_table *, int64_t child, int64_t other, size_t *n);
 
+/* How many rows stand with records that were joined into another, though no joining says that they stayed there. */
+int64_t joining_rows_left(struct db *, struct joining_table *);
+
 /* Of ONE_OPEN: whether CHILD has one. */
 bool joining_has_open(struct db *, struct joining_table *, int64_t child);
 

@@ -17,6 +17,8 @@ enum may {
     SEE_PICTURE,               /* a child's whole way as a picture */
     SEARCH_CHILDREN,
     CHANGE_CHILDREN,           /* the register itself */
+    COMPARE_RECORDS,           /* two records that may be of one child: see them side by side, say what one thinks */
+    JOIN_RECORDS,              /* ... decide it, part one record in two, take either back */
     SEE_WHO_LOOKED,
     WRITE_PLANS,
     ADD_DOCUMENTS,             /* reports and letters of a child one may see */

@@ -85,10 +85,11 @@ VALUES (:id, :at, :person_id, :child_id, :action, :what, :detail, :address, :has
 -- audit_from(int id): many
 SELECT id, at, person_id, child_id, action, what, detail, address, hash FROM audit WHERE id >= :id ORDER BY id LIMIT 10000;
 
+-- Also who looked at a record that was joined into this one.
 -- audit_of_child(int viewer, int child, int before): many
 SELECT a.id, a.at, a.person_id, a.action, a.what, a.detail, coalesce(p.name, '') AS name, coalesce(p.role, '') AS role, coalesce(p.organisation, '') AS organisation
   FROM audit a LEFT JOIN person p ON p.id = a.person_id
- WHERE a.child_id = :child AND a.id < :before
+ WHERE a.child_id IN (SELECT c.id FROM child c WHERE c.id = :child OR c.merged_into = :child) AND a.id < :before
    AND EXISTS (SELECT 1 FROM child_seen_by v WHERE v.child_id = :child AND v.person_id = :viewer)
  ORDER BY a.id DESC LIMIT 51;
 
