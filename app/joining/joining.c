@@ -20,11 +20,6 @@ static const struct route routes[] = {
     { 0 }
 };
 
-static const struct panel panels[] = {
-    { "home", 23, COMPARE_RECORDS, joining_home },
-    { 0 }
-};
-
 /* app/child/tables.h */
 static const struct child_table tables[] = {
     { "duplicate", NULL, ROWS_STAY, .why = "two records that were compared: joining them settles the pair" },
@@ -33,4 +28,4 @@ static const struct child_table tables[] = {
     { 0 }
 };
 
-const struct feature joining_feature = { "joining", routes, panels, .tables = tables };
+const struct feature joining_feature = { "joining", routes, NULL, .tables = tables };

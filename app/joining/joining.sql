@@ -13,14 +13,6 @@ SELECT d.id, d.per_mille, d.is_household, d.found_on, d.decided_on, d.because, c
    AND EXISTS (SELECT 1 FROM child_seen_by v WHERE v.child_id = b.id AND v.person_id = :viewer)
  ORDER BY d.per_mille DESC, d.id DESC LIMIT 51;
 
--- count_pairs_open(int viewer): one, int n
-SELECT count(*) AS n
-  FROM (SELECT d.id FROM duplicate d JOIN child a ON a.id = d.child_id JOIN child b ON b.id = d.other_id
-         WHERE d.status = 'open' AND a.merged_into IS NULL AND b.merged_into IS NULL
-           AND EXISTS (SELECT 1 FROM child_seen_by v WHERE v.child_id = a.id AND v.person_id = :viewer)
-           AND EXISTS (SELECT 1 FROM child_seen_by v WHERE v.child_id = b.id AND v.person_id = :viewer)
-         LIMIT 100) x;
-
 -- pair_seen(int viewer, int id): one
 SELECT d.id, d.child_id, d.other_id, d.per_mille, d.is_household, d.status, d.found_on, d.decided_on, d.because, coalesce(p.name, '') AS decider
   FROM duplicate d LEFT JOIN person p ON p.id = d.decided_by

@@ -84,9 +84,6 @@ void compare_form(struct web *), compare_find(struct web *), compare_with(struct
 void split_form(struct web *), split_save(struct web *);
 void joinings_list(struct web *), joining_show(struct web *), joining_undo(struct web *);
 
-/* A panel. */
-void joining_home(struct web *, int64_t);
-
 /* The two records of a pair for a decision: 404 where the reader does not see both, elsewhere if they are one by now. */
 struct pair_seen *pair_or_stop(struct web *);
 struct child_by_id *record_or_stop(struct web *, int64_t child);

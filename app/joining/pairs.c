@@ -136,13 +136,3 @@ void pair_again(struct web *w)
     web_notice(w, "The pair is in the list again.");
     web_to_f(w, "/duplicates/%lld", (long long)p->id);
 }
-
-/* ---- panels ---- */
-
-void joining_home(struct web *w, int64_t about)
-{
-    (void)about;
-    int64_t n = count_pairs_open(w->db, w->person->id)->n;
-    if (n)
-        view_pairs_home(&w->out, n);
-}
