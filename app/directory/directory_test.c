@@ -3,6 +3,7 @@
 #include "app/directory/directory.h"
 #include "app/setting/setting.h"
 #include "app/setting/setting.sql.h"
+#include "file/store.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -17,13 +18,19 @@ static struct web reader;
 static struct site site;
 static const char *as_officer, *as_administrator;
 
+static char folder[] = "/tmp/rightdoor-directory.XXXXXX";
+
 static int set_up(void **state)
 {
     (void)state;
+    const char *why;
+    if (!mkdtemp(folder) || !store_open(&all, folder, &why))
+        return 1;
     db = house_new(&all);
     reader = (struct web){ .arena = &all, .db = db, .today = "2026-11-24" };
     site = site_of_features;
     site.today = "2026-11-24";
+    site.files_folder = folder;
     db_begin_write(db);
     add_setting(db, &(struct add_setting){ .id = 1, .kind = "group", .name = "A", .area = "North Vale", .is_open = 1 });
     add_setting(db, &(struct add_setting){ .id = 2, .kind = "group", .name = "B", .area = "South", .is_open = 1 });
@@ -233,6 +240,41 @@ static void the_page_shows_first_and_loads_after(void **state)
     stage("", 422);
 }
 
+static struct web_answer send_file(const char *bytes, size_t n)
+{
+    struct out o = { .arena = &all };
+    static const char head[] = "--XyZ\r\nContent-Disposition: form-data; name=\"source\"\r\n\r\nHarbour\r\n--XyZ\r\nContent-Disposition: form-data; name=\"file\"; filename=\"services.json\"\r\n\r\n", end[] = "\r\n--XyZ--\r\n";
+    html_lit(&o, head, strlen(head));
+    html_lit(&o, bytes, n);
+    html_lit(&o, end, strlen(end));
+    return web_try_asked(&site, db, &all, &(struct web_asked){ .path = "/directory/loads", .body = o.at, .len = o.len, .type = "multipart/form-data; boundary=XyZ", .cookie = as_administrator });
+}
+
+static void a_file_is_chosen_instead_of_pasted(void **state)
+{
+    (void)state;
+    static const char good[] = "\xEF\xBB\xBF[{\"id\":\"h\",\"name\":\"Harbour play\"}]";
+    struct web_answer a = send_file(good, strlen(good));
+    assert_int_equal(a.status, 303);
+    assert_non_null(strstr(web_try(&site, db, &all, a.go_to, NULL, as_administrator).body, "Harbour play"));
+    assert_int_equal(web_try(&site, db, &all, a.go_to, "x=1", as_administrator).status, 303);
+    assert_non_null(strstr(web_try(&site, db, &all, "/directory/loads", NULL, as_administrator).body, "services.json"));
+    static const struct { const char *bytes; size_t n; const char *words; } wrong[] = {
+        { "", 0, "This file is empty" }, { "[\0]", 3, "no text in UTF-8" }, { "[\"\xFF\"]", 5, "no text in UTF-8" },
+    };
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+        a = send_file(wrong[i].bytes, wrong[i].n);
+        assert_int_equal(a.status, 422);
+        assert_non_null(strstr(a.body, wrong[i].words));
+    }
+    char *large = calloc(1, (5 << 20) + 1);
+    memset(large, ' ', (5 << 20) + 1);
+    a = send_file(large, (5 << 20) + 1);
+    assert_int_equal(a.status, 422);
+    assert_non_null(strstr(a.body, "larger than 5 MB"));
+    free(large);
+}
+
 static void most_going_wants_to_be_said(void **state)
 {
     (void)state;
@@ -252,6 +294,7 @@ int main(void)
         cmocka_unit_test(the_next_file_changes_what_is_theirs_and_leaves_what_is_ours),
         cmocka_unit_test(families_find_what_fits_their_child),
         cmocka_unit_test(the_page_shows_first_and_loads_after),
+        cmocka_unit_test(a_file_is_chosen_instead_of_pasted),
         cmocka_unit_test(most_going_wants_to_be_said),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);

@@ -179,7 +179,7 @@ static const struct route routes[] = {
     { GET, "/directory/new", CHANGE_DIRECTORY, directory_new_form },
     { POST, "/directory/new", CHANGE_DIRECTORY, directory_new },
     { GET, "/directory/loads", CHANGE_AUTHORITY, directory_loads },
-    { POST, "/directory/loads", CHANGE_AUTHORITY, directory_stage },
+    { POST, "/directory/loads", CHANGE_AUTHORITY, directory_stage, .before = directory_take, .takes_files = true },
     { GET, "/directory/loads/:load", CHANGE_AUTHORITY, directory_preview },
     { POST, "/directory/loads/:load", CHANGE_AUTHORITY, directory_load_now },
     { POST, "/directory/loads/:load/drop", CHANGE_AUTHORITY, directory_drop },

@@ -26,6 +26,6 @@ void directory_write_lines(struct out *, const char *text);               /* eac
 const char *directory_field_label(const char *column);
 
 void directory_list(struct web *), directory_new_form(struct web *), directory_new(struct web *), directory_edit_form(struct web *), directory_edit(struct web *), directory_return(struct web *);
-void directory_loads(struct web *), directory_stage(struct web *), directory_preview(struct web *), directory_load_now(struct web *), directory_drop(struct web *);
+void directory_loads(struct web *), directory_take(struct web *), directory_stage(struct web *), directory_preview(struct web *), directory_load_now(struct web *), directory_drop(struct web *);
 
 #endif

@@ -1,10 +1,11 @@
--- Documents.  :reach says whom a document must be for: 0 everybody, 1 also professionals, 2 also the service; whoever put one in always reads it.
+-- Documents.  A family reads the letters to the reader only: a letter names whom it is to.  :reach says whom a document must be for: 0 everybody, 1 also professionals, 2 also the service; whoever put one in always reads it.
 
 -- documents_of_child(int viewer, int child, int reach): many, text person_name, text file_name, text file_kind, int size
 SELECT d.id, d.child_id, d.kind, d.title, d.author, d.written_on, d.about, d.seen_by, d.file_id, d.run_id, d.person_id, d.version,
        coalesce(p.name, '') AS person_name, coalesce(f.name, '') AS file_name, coalesce(f.kind, '') AS file_kind, coalesce(f.size, 0) AS size
   FROM document d LEFT JOIN person p ON p.id = d.person_id LEFT JOIN file f ON f.id = d.file_id
  WHERE d.child_id = :child AND (d.seen_by = 'everybody' OR (:reach >= 1 AND d.seen_by = 'professionals') OR :reach >= 2 OR d.person_id = :viewer)
+   AND (:reach >= 1 OR d.run_id IS NULL OR EXISTS (SELECT 1 FROM carer k WHERE k.child_id = d.child_id AND k.person_id = :viewer AND k.name = d.to_name))
    AND EXISTS (SELECT 1 FROM child_seen_by v WHERE v.child_id = d.child_id AND v.person_id = :viewer)
  ORDER BY d.written_on DESC, d.id DESC;
 
@@ -73,7 +74,7 @@ SELECT r.id, r.title, r.chosen, r.made_at, (SELECT count(*) FROM document d WHER
 SELECT r.id, r.title, r.chosen, r.made_at FROM letter_run r WHERE r.id = :id AND r.made_by = :viewer;
 
 -- letters_of_run(int viewer, int run): many
-SELECT d.id, d.child_id, d.position, d.to_name, d.to_address, d.subject, d.words, c.given_name, c.family_name, c.known_as
+SELECT d.id, d.child_id, d.position, d.to_name, d.to_address, d.subject, d.words, d.author, d.written_on, c.given_name, c.family_name, c.known_as
   FROM document d JOIN child c ON c.id = d.child_id
  WHERE d.run_id = :run
    AND ((c.is_restricted = 0 AND EXISTS (SELECT 1 FROM sees_service sees WHERE sees.person_id = :viewer))
@@ -81,9 +82,9 @@ SELECT d.id, d.child_id, d.position, d.to_name, d.to_address, d.subject, d.words
  ORDER BY d.position, d.id;
 
 -- letter_by_id(int viewer, int id, int reach): one as letters_of_run
-SELECT d.id, d.child_id, d.position, d.to_name, d.to_address, d.subject, d.words, c.given_name, c.family_name, c.known_as
+SELECT d.id, d.child_id, d.position, d.to_name, d.to_address, d.subject, d.words, d.author, d.written_on, c.given_name, c.family_name, c.known_as
   FROM document d JOIN child c ON c.id = d.child_id
- WHERE d.id = :id AND d.run_id IS NOT NULL AND (d.seen_by = 'everybody' OR (:reach >= 1 AND d.seen_by = 'professionals') OR :reach >= 2 OR d.person_id = :viewer)
+ WHERE d.id = :id AND d.run_id IS NOT NULL AND (:reach >= 1 OR EXISTS (SELECT 1 FROM carer k WHERE k.child_id = d.child_id AND k.person_id = :viewer AND k.name = d.to_name)) AND (d.seen_by = 'everybody' OR (:reach >= 1 AND d.seen_by = 'professionals') OR :reach >= 2 OR d.person_id = :viewer)
    AND EXISTS (SELECT 1 FROM child_seen_by v WHERE v.child_id = d.child_id AND v.person_id = :viewer);
 
 -- ---- finding: what this person wrote, the newest first ----

@@ -140,6 +140,9 @@ static void letters_say_what_is_not_known_and_never_a_hidden_address(void **stat
     assert_int_equal(ask(PATH("/letters/%lld", (long long)run), NULL, manager_cookie).status, 404);
     assert_int_equal(ask(PATH("/documents/%lld/letter", (long long)of_ola->id), NULL, parent_cookie).status, 200);
     assert_int_equal(ask(PATH("/documents/%lld/letter", (long long)of_ola->id), NULL, stranger_cookie).status, 404);
+    house_script(db, PATH("UPDATE document SET to_name = 'Other Carer' WHERE id = %lld", (long long)of_ola->id));       /* to the other parent: not for this one */
+    assert_int_equal(ask(PATH("/documents/%lld/letter", (long long)of_ola->id), NULL, parent_cookie).status, 404);
+    HIDES(ask(PATH("/children/%lld", (long long)ola), NULL, parent_cookie), "Visit</bdi>");
     assert_int_equal(ask("/letters/new", PATH("template=%lld&whose=mine&seen_by=everybody", (long long)visit), officer_cookie).status, 422);   /* leads nobody */
 }
 

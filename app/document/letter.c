@@ -266,17 +266,18 @@ static const char *const *paragraphs(struct arena *a, const char *text, size_t *
     return part;
 }
 
+/* Signed and dated by whoever wrote it, whoever prints it and whenever. */
 static void put_letter(struct pdf *pdf, struct web *w, const struct letters_of_run *l)
 {
     size_t n;
     pdf_paragraph(pdf, arena_print(w->arena, "%s\n%s", l->to_name, *l->to_address ? l->to_address : "(to be handed over)"));
-    pdf_paragraph(pdf, date_words(w->arena, w->today));
+    pdf_paragraph(pdf, date_words(w->arena, l->written_on));
     pdf_heading(pdf, 2, l->subject);
     const char *const *line = paragraphs(w->arena, l->words, &n);
     for (size_t i = 0; i < n; i++)
         pdf_paragraph(pdf, line[i]);
     pdf_space(pdf, 8);
-    pdf_paragraph(pdf, arena_print(w->arena, "%s\n%s", w->person->name, authority(w, "service")));
+    pdf_paragraph(pdf, arena_print(w->arena, "%s\n%s", l->author, authority(w, "service")));
 }
 
 void letter_pdf(struct web *w)

@@ -43,7 +43,8 @@ DELETE FROM draft_file WHERE NOT EXISTS (SELECT 1 FROM request_draft d WHERE d.v
 
 -- sweep_unowned_files(int before): run, unscoped because what is nobody's is deleted unread
 DELETE FROM file WHERE sent_at < :before
-   AND NOT EXISTS (SELECT 1 FROM request_file t WHERE t.file_id = file.id) AND NOT EXISTS (SELECT 1 FROM draft_file d WHERE d.file_id = file.id);
+   AND NOT EXISTS (SELECT 1 FROM request_file t WHERE t.file_id = file.id) AND NOT EXISTS (SELECT 1 FROM draft_file d WHERE d.file_id = file.id)
+   AND NOT EXISTS (SELECT 1 FROM document k WHERE k.file_id = file.id);
 
 -- ---- Saving a form and coming back to it ----
 
