@@ -12,8 +12,8 @@ static const struct choice opinions[] = {
 static const struct choice permissions[] = { { "given", "given", NULL }, { "refused", "refused", NULL }, { "not recorded", "not recorded", NULL }, { 0 } };
 
 #define NAMES_AND_BIRTH \
-    { { "given_name", "Given name", .kind = NAME, .max = 100 }, "first name|first names|forename|forenames|forename s|given names|child first name|legal forename" }, \
-    { { "family_name", "Family name", .kind = NAME, .max = 100, .need = "The family name is missing" }, "surname|last name|child surname|legal surname|family" }, \
+    { { "given_name", "Given name", .kind = NAME, .max = 100 }, "first name|first names|pupil forename|pupil first name|forename|forenames|forename s|given names|child first name|legal forename" }, \
+    { { "family_name", "Family name", .kind = NAME, .max = 100, .need = "The family name is missing" }, "surname|last name|pupil surname|pupil last name|child surname|legal surname|family" }, \
     { { "known_as", "Known as", .kind = NAME, .max = 100 }, "preferred name|preferred forename|also known as|alias" }, \
     { { "born_on", "Date of birth", .kind = BIRTH_DATE, .need = "The date of birth is missing" }, "dob|d o b|birth date|birthdate|date birth|personbirthdate|child dob" }, \
     { { "sex", "Sex", .kind = RADIOS, .choices = sexes }, "gender|sex at birth|gendercurrent|legal sex" }

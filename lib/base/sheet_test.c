@@ -201,6 +201,25 @@ static void bombs_and_traps(void **state)
     assert_true(after.ru_maxrss - before.ru_maxrss < 8192);
 }
 
+/* One long text that stands in thousands of cells counts each time: 32 kB in 8,000 cells are more than we take. */
+static void one_text_in_many_cells(void **state)
+{
+    (void)state;
+    enum { LETTERS = 32000, ROWS = 8000 };
+    char *text = arena_take(&arena, LETTERS + 64, 1);
+    size_t n = (size_t)sprintf(text, "<sst><si><t>");
+    memset(text + n, 'x', LETTERS);
+    strcpy(text + n + LETTERS, "</t></si></sst>");
+    struct out o = { .arena = &arena };
+    static const char begin[] = "<worksheet><sheetData>", row[] = "<row><c t=\"s\"><v>0</v></c></row>", end[] = "</sheetData></worksheet>";
+    html_lit(&o, begin, sizeof begin - 1);
+    for (int i = 0; i < ROWS; i++)
+        html_lit(&o, row, sizeof row - 1);
+    html_lit(&o, end, sizeof end);
+    assert_false(reads_book(o.at, text, ""));
+    assert_non_null(strstr(sheet.error, "more text than we take"));
+}
+
 static void a_file_of_two_gigabytes(void **state)
 {
     (void)state;
@@ -255,7 +274,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_teardown(encodings, forget), cmocka_unit_test_teardown(separators_and_quotes, forget), cmocka_unit_test_teardown(a_thousand_columns, forget), cmocka_unit_test_teardown(what_is_no_list, forget),
-        cmocka_unit_test_teardown(cells_of_a_workbook, forget), cmocka_unit_test_teardown(sheets_by_name, forget), cmocka_unit_test_teardown(merged_cells, forget), cmocka_unit_test_teardown(bombs_and_traps, forget),
+        cmocka_unit_test_teardown(cells_of_a_workbook, forget), cmocka_unit_test_teardown(sheets_by_name, forget), cmocka_unit_test_teardown(one_text_in_many_cells, forget), cmocka_unit_test_teardown(merged_cells, forget), cmocka_unit_test_teardown(bombs_and_traps, forget),
         cmocka_unit_test_teardown(a_file_of_two_gigabytes, forget), cmocka_unit_test_teardown(days, forget),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
