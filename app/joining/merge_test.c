@@ -159,8 +159,8 @@ static int64_t join(int64_t child, int64_t other)
 static const char *const must_be_none[] = {
     "SELECT count(*) FROM child WHERE merged_into IS NOT NULL AND (nhs_number <> '' OR upn <> '' OR known_on <> '')",
     "SELECT count(*) FROM child_word w JOIN child c ON c.id = w.child_id WHERE c.merged_into IS NOT NULL",
-    "SELECT count(*) FROM child_status a JOIN child_status b ON b.child_id = a.child_id AND b.axis = a.axis AND b.id <> a.id"
-    " WHERE a.from_on < b.from_on AND (a.to_on = '' OR a.to_on > b.from_on)",
+    ("SELECT count(*) FROM child_status a JOIN child_status b ON b.child_id = a.child_id AND b.axis = a.axis AND b.id <> a.id"
+     " WHERE a.from_on < b.from_on AND (a.to_on = '' OR a.to_on > b.from_on)"),
     "SELECT count(*) FROM plan p WHERE p.cycle > (SELECT count(*) FROM plan q WHERE q.child_id = p.child_id)",
     "SELECT count(*) FROM need n WHERE n.to_on = '' AND n.rank > (SELECT count(*) FROM need m WHERE m.child_id = n.child_id AND m.to_on = '')",
     "SELECT count(*) FROM placement a JOIN placement b ON b.child_id = a.child_id AND b.setting_id = a.setting_id AND b.id <> a.id WHERE a.to_on = '' AND b.to_on = ''",
