@@ -115,9 +115,11 @@ static const char *lead_of(struct arena *a, const struct start_of *c)
     return *c->school ? arena_print(a, "%s, %s", when, c->school) : when;
 }
 
-static void put_foot(struct pdf *pdf, struct arena *a, const struct passport_by_id *p, bool is_shortened)
+/* Two parents never read each other's names. */
+static void put_foot(struct web *w, struct pdf *pdf, const struct passport_by_id *p, bool is_shortened)
 {
-    const char *agreed = *p->agreed_on ? arena_print(a, "Agreed on %s with %s.", date_words(a, p->agreed_on), text_short(a, p->agreed_with, 80)) : "Draft: not yet agreed with the family.";
+    struct arena *a = w->arena;
+    const char *agreed = *p->agreed_on ? arena_print(a, "Agreed on %s with %s.", date_words(a, p->agreed_on), web_may(w, SPEAK_FOR_FAMILY) ? "the family" : text_short(a, p->agreed_with, 80)) : "Draft: not yet agreed with the family.";
     pdf_small(pdf, is_shortened ? arena_print(a, "%s Shortened to fit this page: there is more in Rightdoor.", agreed) : agreed);
 }
 
@@ -152,7 +154,7 @@ static const char *lay_out(struct web *w, const struct passport_by_id *p, const 
         pdf_columns_next(pdf);
     pdf_columns_end(pdf);
     pdf_space(pdf, 3);
-    put_foot(pdf, a, p, fit->letters != 0);
+    put_foot(w, pdf, p, fit->letters != 0);
     return pdf_end(pdf, len, pages);
 }
 
