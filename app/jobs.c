@@ -49,6 +49,8 @@ static void *run(void *x)
     struct arena arena = { 0 };
     const char *why;
     struct db *db = db_open_later(&arena, j->database, DB_WRITER, &why);
+    if (db)
+        db_read_much(db, false);
     while (db && !j->is_stopping) {
         jobs_round(db, j->site, date_now_ms());
         arena_reset(&arena);

@@ -67,6 +67,8 @@ static void *run(void *x)
     struct arena arena = { 0 };
     const char *why;
     struct db *db = db_open_later(&arena, t->database, DB_READER, &why);
+    if (db)
+        db_read_much(db, false);
     figures_are_tended(db != NULL);
     while (db && !t->is_stopping) {
         int64_t began = clock_ms();

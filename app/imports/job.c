@@ -148,6 +148,8 @@ static void *work(void *x)
     struct arena arena = { 0 };
     const char *why;
     struct db *db = db_open_later(&arena, s->database, DB_WRITER, &why);
+    if (db)
+        db_read_much(db, false);
     struct arena passing = { 0 };
     while (db && !s->is_stopping) {
         db->arena = &passing;

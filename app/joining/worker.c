@@ -8,6 +8,7 @@
 #include "base/date.h"
 #include "base/log.h"
 
+#include <malloc.h>
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdlib.h>
@@ -62,10 +63,13 @@ static void *run(void *x)
     const char *why;
     nap(p, 1000 * SECONDS_BETWEEN / 4);      /* whoever has waited for the start is answered first */
     struct db *db = p->is_stopping ? NULL : db_open(&kept, p->database, DB_WRITER, &why);
+    if (db)
+        db_read_much(db, false);
     while (db && !p->is_stopping) {
         db->arena = &arena;
         look_caught(db, p);
         arena_free(&arena);
+        malloc_trim(0);                     /* learning the weights took some 10 MB, which the system may have back */
         nap(p, 1000 * SECONDS_BETWEEN);
     }
     db_close(db);

@@ -238,6 +238,8 @@ static void *sender(void *x)
     struct arena arena = { 0 };
     const char *why;
     struct db *db = db_open_later(&arena, s->database, DB_WRITER, &why);
+    if (db)
+        db_read_much(db, false);
     for (bool is_first = true; db && !s->is_stopping;) {
         if (round_caught(db, s, is_first))
             is_first = false;

@@ -227,7 +227,7 @@ void db_do_not_wait(struct db *db, bool yes)
 void db_read_much(struct db *db, bool much)
 {
     if (db->engine == &db_sqlite)
-        db->engine->script(db, much ? "PRAGMA cache_size=-16384" : "PRAGMA cache_size=-8192; PRAGMA shrink_memory");
+        db->engine->script(db, much ? "PRAGMA cache_size=-16384" : "PRAGMA cache_size=-1024; PRAGMA shrink_memory");
 }
 
 void db_survive_power_cut(struct db *db, bool yes)

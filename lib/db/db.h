@@ -105,7 +105,7 @@ void db_survive_power_cut(struct db *, bool);
 int db_log_pages(struct db *);
 void db_tidy_log(struct db *);
 
-/* A long reading of everything, as lists are compared: more of the database is kept in memory until it is over (SQLite). */
+/* For threads beside those that answer. TRUE: a long reading of everything, as lists are compared, keeps more of the database in memory; FALSE: it is over, or not begun, and little is kept (SQLite). */
 void db_read_much(struct db *, bool);
 
 void *db_many(struct db *, const struct db_query *, size_t *n, ...);
