@@ -15,9 +15,11 @@ for (const s of ['SIGINT', 'SIGTERM']) process.on(s, () => process.exit(130));
 
 // ---- counting ----
 let passed = 0, failed = 0;
+const longest = 90000;           // what waits for ever says so by its name, and the rest is still tried
+const inTime = what => { let timer; return Promise.race([what(), new Promise((_, fail) => { timer = setTimeout(() => fail(new Error(`not done after ${longest / 1000} s`)), longest); })]).finally(() => clearTimeout(timer)); };
 export async function check(name, what) {
   const start = Date.now();
-  try { await what(); passed++; if (process.env.TELL) console.log(`ok, ${Date.now() - start} ms: ${name}`); } catch (e) { failed++; console.log(`FAILED: ${name}\n  ${String(e.stack || e).split('\n').filter(l => !/^ +at /.test(l)).slice(0, 12).join('\n  ')}`); }
+  try { await inTime(what); passed++; if (process.env.TELL) console.log(`ok, ${Date.now() - start} ms: ${name}`); } catch (e) { failed++; console.log(`FAILED: ${name}\n  ${String(e.stack || e).split('\n').filter(l => !/^ +at /.test(l)).slice(0, 12).join('\n  ')}`); }
 }
 export function must(is, words) { if (!is) throw new Error(words); }
 export function same(a, b, words = '') { if (a !== b) throw new Error(`${words} expected ${JSON.stringify(b)}, got ${JSON.stringify(a)}`); }
@@ -30,7 +32,7 @@ export function run(args, { input = '', bin = plain, code = 0 } = {}) {
   return r;
 }
 export function sql(file, text) {
-  const r = spawnSync('sqlite3', ['-separator', '\t', file, text], { encoding: 'utf8' });
+  const r = spawnSync('sqlite3', ['-cmd', '.timeout 5000', '-separator', '\t', file, text], { encoding: 'utf8' });
   if (r.status !== 0) throw new Error(r.stderr);
   return r.stdout.trim();
 }
