@@ -273,10 +273,11 @@ static bool sees(const struct viewer *v, const struct held *h)
     return v->n && bsearch(&h->child, v->apart, v->n, sizeof *v->apart, by_id);
 }
 
+/* AREA "" = every one, *AT -1; it is also the area of children of whom none is recorded, which nobody asks for. */
 static bool find_area(const struct tally *t, const char *area, int *at)
 {
     *at = -1;
-    for (int i = 0; i < t->areas; i++)
+    for (int i = 0; *area && i < t->areas; i++)
         if (strcmp(t->area[i], area) == 0)
             *at = i;
     return !*area || *at >= 0;

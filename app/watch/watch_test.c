@@ -87,6 +87,7 @@ static int64_t named(const char *rule, int64_t person, const char *today)
     struct web w = { .arena = &all, .db = db, .today = today, .person = &(struct person){ .id = person } };
     watch_forget();
     assert_int_equal(watch_weigh(&w, s, false).all, n);      /* the tile says what the list shows */
+    assert_int_equal(watch_counts(&w, watch_settings(db), false, "")[s->rule - watch_rules], n);
     return (int64_t)n;
 }
 
@@ -112,6 +113,20 @@ static void entitlement_begins_the_term_after_two(void **state)
     house_script(db, PATH("UPDATE child SET not_in_setting_reason = 'choice' WHERE id = %lld", (long long)ola));
     assert_int_equal(named("entitled", officer, "2026-01-29"), 0);
     house_script(db, PATH("UPDATE child SET not_in_setting_reason = '' WHERE id = %lld", (long long)ola));
+}
+
+static void a_child_without_an_area_hides_nobody(void **state)
+{
+    (void)state;
+    assert_int_equal(named("entitled", manager, "2026-01-29"), 2);
+    house_script(db, PATH("UPDATE child SET area = '' WHERE id = %lld", (long long)bo));
+    assert_int_equal(named("entitled", manager, "2026-01-29"), 2);
+    site.today = "2026-01-29";
+    struct web_answer a = ask("/watch?rule=entitled&who=all", NULL, manager_cookie);
+    SHOWS(a, "Ola");
+    SHOWS(a, "Bo");
+    site.today = "";
+    house_script(db, PATH("UPDATE child SET area = 'North' WHERE id = %lld", (long long)bo));
 }
 
 static void the_notified_are_named_until_contacted(void **state)
@@ -369,7 +384,7 @@ static void a_long_list_goes_on(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(entitlement_begins_the_term_after_two), cmocka_unit_test(the_notified_are_named_until_contacted), cmocka_unit_test(two_agencies_want_a_plan),
+        cmocka_unit_test(entitlement_begins_the_term_after_two), cmocka_unit_test(a_child_without_an_area_hides_nobody), cmocka_unit_test(the_notified_are_named_until_contacted), cmocka_unit_test(two_agencies_want_a_plan),
         cmocka_unit_test(the_service_looks_after_its_own), cmocka_unit_test(starting_school_goes_by_the_year_of_entry), cmocka_unit_test(an_assessment_has_its_clock),
         cmocka_unit_test(putting_off_holds_until_its_day), cmocka_unit_test(a_rule_is_tried_then_changed), cmocka_unit_test(an_administrator_tries_by_numbers), cmocka_unit_test(worries_in_two_prime_areas_want_a_plan),
         cmocka_unit_test(one_child_is_asked_for_anew), cmocka_unit_test(a_long_list_goes_on),
