@@ -172,7 +172,9 @@ int command_serve(struct command_line *c)
     struct tender *tender = tend_start(&site, o.database);
     struct import_worker *lists = import_start(&site, o.database);
     struct pairs_worker *pairs = pairs_start(&site, o.database);
+    struct file_reader *reader = file_reader_start(&site, o.database);
     code = listen_and_serve(&site, &o);
+    file_reader_stop(reader);
     pairs_stop(pairs);
     import_stop(lists);
     tend_stop(tender);

@@ -21,6 +21,11 @@ extern const struct feature document_feature;
 int document_reach(const struct web *);
 extern const struct choice document_readers[];
 
+/* ---- finding ---- */
+
+/* A row of own_words as it is shown: where it leads, and its words around the first that was looked for (HIT "" = it stands in the title or the name). */
+struct found_note { const struct own_words *row; const char *path, *before, *hit, *after; bool in_file; };
+
 /* ---- letters ---- */
 
 enum { MOST_LETTERS = 1000 };
@@ -41,7 +46,6 @@ void template_list(struct web *), template_form(struct web *), template_save(str
 /* How many of a run's letters stand on paper so far, while its PDF is made; *OF 0 where none is being made. */
 void letter_progress(int64_t run, size_t *done, size_t *of);
 
-const char *note_path(struct web *, const struct own_words *), *note_snippet(struct web *, const struct own_words *);
 void find_form(struct web *), find(struct web *);
 
 #endif

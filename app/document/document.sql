@@ -87,19 +87,48 @@ SELECT d.id, d.child_id, d.position, d.to_name, d.to_address, d.subject, d.words
  WHERE d.id = :id AND d.run_id IS NOT NULL AND (:reach >= 1 OR EXISTS (SELECT 1 FROM carer k WHERE k.child_id = d.child_id AND k.person_id = :viewer AND k.name = d.to_name)) AND (d.seen_by = 'everybody' OR (:reach >= 1 AND d.seen_by = 'professionals') OR :reach >= 2 OR d.person_id = :viewer)
    AND EXISTS (SELECT 1 FROM child_seen_by v WHERE v.child_id = d.child_id AND v.person_id = :viewer);
 
--- ---- finding: what this person wrote, the newest first ----
+-- ---- finding: what this person wrote or put in, and documents for them about children they work with, the newest first ----
 
--- own_words(int viewer, int most): many, text kind, text title, text words, text on_day, text path_kind, int path_id, int child_id, text given_name, text family_name, text known_as
-SELECT x.kind, x.title, x.words, x.on_day, x.path_kind, x.path_id, x.child_id, c.given_name, c.family_name, c.known_as
-  FROM (SELECT 'Document' AS kind, d.title AS title, d.about || ' ' || d.author || ' ' || d.words AS words, d.written_on AS on_day, 'document' AS path_kind, d.id AS path_id, d.child_id AS child_id, d.at AS at FROM document d WHERE d.person_id = :viewer
+-- own_words(int viewer, int reach, int most): many, text kind, text title, text words, text on_day, text path_kind, int path_id, int child_id, int file_id, text given_name, text family_name, text known_as
+SELECT x.kind, x.title, x.words, x.on_day, x.path_kind, x.path_id, x.child_id, x.file_id, c.given_name, c.family_name, c.known_as
+  FROM (SELECT 'Document' AS kind, d.title AS title, d.about || ' ' || d.author || ' ' || d.words AS words, d.written_on AS on_day, 'document' AS path_kind, d.id AS path_id, d.child_id AS child_id, coalesce(d.file_id, 0) AS file_id, d.at AS at FROM document d WHERE d.person_id = :viewer
         UNION ALL
-        SELECT 'Support plan', p.kind, p.assessed || ' ' || p.going_well || ' ' || p.parent_view || ' ' || p.child_view || ' ' || p.staff_needs, p.started_on, 'plan', p.id, p.child_id, p.changed_at FROM plan p WHERE p.changed_by = :viewer OR p.lead_id = :viewer
+        SELECT 'Document', d.title, d.about || ' ' || d.author || ' ' || d.words, d.written_on, 'document', d.id, d.child_id, coalesce(d.file_id, 0), d.at
+          FROM document d
+         WHERE d.child_id IN (SELECT r.child_id FROM professional r WHERE r.person_id = :viewer AND r.to_on = '') AND coalesce(d.person_id, 0) <> :viewer
+           AND (d.seen_by = 'everybody' OR (:reach >= 1 AND d.seen_by = 'professionals') OR :reach >= 2)
         UNION ALL
-        SELECT 'Review', 'Review of a support plan', r.impact || ' ' || r.because || ' ' || r.parent_view || ' ' || r.child_view, r.held_on, 'plan', r.plan_id, p.child_id, r.at FROM review r JOIN plan p ON p.id = r.plan_id WHERE r.person_id = :viewer
+        SELECT 'Sent with a request', f.name, '', '', 'request', q.id, q.child_id, f.id, f.sent_at
+          FROM request q JOIN request_file t ON t.request_id = q.id JOIN file f ON f.id = t.file_id
+         WHERE q.child_id IN (SELECT r.child_id FROM professional r WHERE r.person_id = :viewer AND r.to_on = '')
+           AND EXISTS (SELECT 1 FROM request_seen_by v WHERE v.request_id = q.id AND v.person_id = :viewer)
         UNION ALL
-        SELECT 'Visit', coalesce(b.purpose, ''), b.observations || ' ' || b.said || ' ' || b.advice || ' ' || b.family_words, b.held_on, 'visit', b.id, b.child_id, b.changed_at FROM visit b WHERE b.person_id = :viewer
+        SELECT 'Support plan', p.kind, p.assessed || ' ' || p.going_well || ' ' || p.parent_view || ' ' || p.child_view || ' ' || p.staff_needs, p.started_on, 'plan', p.id, p.child_id, 0, p.changed_at FROM plan p WHERE p.changed_by = :viewer OR p.lead_id = :viewer
         UNION ALL
-        SELECT 'Note', e.title, e.detail, e.on_day, 'child', e.child_id, e.child_id, e.at FROM event e WHERE e.person_id = :viewer AND e.detail <> '') x
+        SELECT 'Review', 'Review of a support plan', r.impact || ' ' || r.because || ' ' || r.parent_view || ' ' || r.child_view, r.held_on, 'plan', r.plan_id, p.child_id, 0, r.at FROM review r JOIN plan p ON p.id = r.plan_id WHERE r.person_id = :viewer
+        UNION ALL
+        SELECT 'Visit', coalesce(b.purpose, ''), b.observations || ' ' || b.said || ' ' || b.advice || ' ' || b.family_words, b.held_on, 'visit', b.id, b.child_id, 0, b.changed_at FROM visit b WHERE b.person_id = :viewer
+        UNION ALL
+        SELECT 'Note', e.title, e.detail, e.on_day, 'child', e.child_id, e.child_id, 0, e.at FROM event e WHERE e.person_id = :viewer AND e.detail <> '') x
   JOIN child c ON c.id = x.child_id
  WHERE EXISTS (SELECT 1 FROM child_seen_by v WHERE v.child_id = x.child_id AND v.person_id = :viewer)
  ORDER BY x.at DESC, x.path_id DESC, x.kind LIMIT :most;
+
+-- Only marks rows of own_words: who may see which of them is asked there.
+-- files_with_word(int viewer, text pattern): many, unscoped because own_words has asked who may see the document
+SELECT t.file_id
+  FROM (SELECT d.file_id FROM document d WHERE d.person_id = :viewer AND d.file_id IS NOT NULL
+        UNION
+        SELECT d.file_id FROM document d JOIN professional r ON r.child_id = d.child_id WHERE r.person_id = :viewer AND r.to_on = '' AND d.file_id IS NOT NULL
+        UNION
+        SELECT k.file_id FROM request q JOIN request_file k ON k.request_id = q.id JOIN professional r ON r.child_id = q.child_id WHERE r.person_id = :viewer AND r.to_on = '') x
+  JOIN file_text t ON t.file_id = x.file_id
+ WHERE t.state = 'words' AND t.word_list LIKE :pattern
+ ORDER BY t.file_id;
+
+-- words_of_file(int file): one, unscoped because own_words has asked who may see the document
+SELECT t.words FROM file_text t WHERE t.file_id = :file;
+
+-- files_without_words(int viewer): one, int waiting, int none, unscoped because it is a number only
+SELECT coalesce(sum(CASE WHEN t.state = 'waiting' THEN 1 ELSE 0 END), 0) AS waiting, coalesce(sum(CASE WHEN t.state IN ('none', 'wrong') THEN 1 ELSE 0 END), 0) AS none
+  FROM document d JOIN file_text t ON t.file_id = d.file_id WHERE d.person_id = :viewer;

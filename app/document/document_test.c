@@ -1,13 +1,17 @@
 /* Documents and letters: who reads which, letters to many with what is not known and what must not be told, templates, finding one's own notes. */
 #include "app/document/document.h"
 #include "base/date.h"
+#include "file/store.h"
 #include "tests/house.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 #include <cmocka.h>
 
 static struct arena all;
@@ -157,11 +161,70 @@ static void one_finds_ones_own_notes_by_the_beginnings_of_words(void **state)
     HIDES(ask("/notes/search", "words=glue", officer_cookie), "Hearing test");                 /* out of reach by now */
 }
 
+/* As files_enter leaves it: bytes in the store, a row, and its words waiting. */
+static void sent(int64_t file, const char *kind, const char *from)
+{
+    const char *copy = PATH("%s/arriving/one", site.files_folder), *why;
+    struct stat s;
+    assert_int_equal(system(PATH("mkdir -p %s", site.files_folder)), 0);
+    assert_true(store_open(&all, site.files_folder, &why));
+    assert_int_equal(system(PATH("cp %s %s", from, copy)), 0);
+    assert_int_equal(stat(copy, &s), 0);
+    assert_true(store_keep(&all, site.files_folder, file, copy, s.st_size));
+    house_script(db, PATH("INSERT INTO file (id, name, kind, size, hash, sent_at) VALUES (%lld, 'it', '%s', %lld, '', 1)", (long long)file, kind, (long long)s.st_size));
+    await_file_words(db, file, "waiting");
+}
+
+static void what_stands_in_a_file_is_found_by_who_may_read_it(void **state)
+{
+    (void)state;
+    site.files_folder = PATH("/tmp/rightdoor-document-files-%d", (int)getpid());
+    house_script(db, PATH("UPDATE child SET is_restricted = 0 WHERE id = %lld", (long long)ola));
+    sent(71, "pdf", "tests/samples/files/report.pdf");
+    sent(72, "docx", "tests/samples/files/report.docx");
+    house_script(db, PATH("INSERT INTO document (id, child_id, kind, title, written_on, seen_by, file_id, person_id, at) VALUES (21, %lld, 'medical', 'From the clinic', '2026-06-02', 'service', 71, %lld, 9)", (long long)ola, (long long)officer));
+    HIDES(ask("/notes/search", "words=observation", officer_cookie), "From the clinic");             /* not read yet */
+    SHOWS(ask("/notes/search", NULL, officer_cookie), "1 new file is");
+    assert_true(files_read_next(db, site.files_folder));
+    assert_true(files_read_next(db, site.files_folder));
+    assert_false(files_read_next(db, site.files_folder));
+    struct web_answer a = ask("/notes/search", "words=observ+clinic", officer_cookie);          /* one word in the file, one in its title */
+    SHOWS(a, "From the clinic"), SHOWS(a, "(in the file)"), SHOWS(a, "<mark>");
+    HIDES(ask("/notes/search", "words=observation", manager_cookie), "From the clinic");             /* does not work with the child */
+    house_script(db, PATH("INSERT INTO professional (id, child_id, person_id, name, from_on) SELECT 901, %lld, p.id, p.name, '2026-01-01' FROM person p WHERE p.email = 'manager@test.example'", (long long)ola));
+    SHOWS(ask("/notes/search", "words=observation", manager_cookie), "From the clinic");
+    house_script(db, PATH("INSERT INTO professional (id, child_id, person_id, name, from_on) SELECT 902, %lld, p.id, p.name, '2026-01-01' FROM person p WHERE p.email = 'practitioner@test.example'", (long long)ola));
+    HIDES(ask("/notes/search", "words=observation", practitioner_cookie), "From the clinic");        /* for the service only */
+    house_script(db, "UPDATE document SET seen_by = 'professionals' WHERE id = 21");
+    SHOWS(ask("/notes/search", "words=observation", practitioner_cookie), "From the clinic");
+    assert_int_equal(ask("/documents/21/remove", "", officer_cookie).status, 303);               /* the words go with the file */
+    assert_null(words_of_file(db, 71));
+    HIDES(ask("/notes/search", "words=observation", officer_cookie), "From the clinic");
+    assert_int_equal(system(PATH("rm -r %s", site.files_folder)), 0);
+}
+
+static void a_file_at_which_reading_ends_is_left_alone(void **state)
+{
+    (void)state;
+    house_script(db, "INSERT INTO file (id, name, kind, size, hash, sent_at) VALUES (73, 'gone', 'pdf', 1, '', 1), (74, 'bad', 'docx', 1, '', 1); INSERT INTO file_text (file_id, state, tries) VALUES (73, 'waiting', 0), (74, 'waiting', 3)");
+    assert_true(files_read_next(db, "/nowhere"));       /* its bytes are not there */
+    assert_false(files_read_next(db, "/nowhere"));      /* the other was begun three times */
+    assert_string_equal(words_of_file(db, 73)->words, "");
+}
+
+static void a_list_of_words_has_each_once(void **state)
+{
+    (void)state;
+    assert_string_equal(files_word_list(&all, "Glue ear; the EAR, glue-ear. Łódź"), " ear glue lodz the");
+    assert_string_equal(files_word_list(&all, " .,"), "");
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_reads_what_is_for_them), cmocka_unit_test(what_it_is_and_who_sees_it_can_be_changed), cmocka_unit_test(a_template_names_only_fields_that_exist),
         cmocka_unit_test(letters_say_what_is_not_known_and_never_a_hidden_address), cmocka_unit_test(one_finds_ones_own_notes_by_the_beginnings_of_words),
+        cmocka_unit_test(what_stands_in_a_file_is_found_by_who_may_read_it), cmocka_unit_test(a_file_at_which_reading_ends_is_left_alone), cmocka_unit_test(a_list_of_words_has_each_once),
     };
     int failed = cmocka_run_group_tests_name("documents, SQLite", tests, start, stop);
     return getenv("RIGHTDOOR_TEST_POSTGRES") ? failed + cmocka_run_group_tests_name("documents, PostgreSQL", tests, start_postgres, stop) : failed;

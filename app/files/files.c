@@ -54,6 +54,7 @@ struct taken_files *files_take(struct web *w, const char *field)
 void files_enter(struct web *w, const struct taken_file *t)
 {
     add_file(w->db, &(struct add_file){ .id = t->id, .name = t->name, .kind = t->check.kind->code, .size = t->check.size, .hash = t->check.hash, .sent_by = w->person->id, .sent_at = w->now });
+    await_file_words(w->db, t->id, files_have_words(t->check.kind->code) ? "waiting" : "none");
 }
 
 void files_give_back(struct web *w, struct taken_files *t)

@@ -42,6 +42,20 @@ void files_send(struct web *, int64_t id, const char *kind, const char *as);
 const char *files_size_words(struct arena *, int64_t size);     /* "1.4 MB" */
 const char *files_kind_words(const char *kind);
 
+/* Whether a file of this kind can hold text: a photo cannot. */
+bool files_have_words(const char *kind);
+
+/* WORDS as file_text.word_list has them: folded, each once, each after a space. */
+const char *files_word_list(struct arena *, const char *text);
+
+/* Reads the words of one file that waits and keeps them; false if none waits. DB is a writer outside a transaction; slow (lib/file/words.h). */
+bool files_read_next(struct db *, const char *folder);
+
+/* The thread that does so: reader.c. */
+struct file_reader;
+struct file_reader *file_reader_start(const struct site *, const char *database);
+void file_reader_stop(struct file_reader *);
+
 /* Bytes without a row, older than a day: what was taken by a form that was then not stored. At the start and by files_take. */
 void files_sweep(struct db *, struct arena *, const char *folder, int64_t now);
 
