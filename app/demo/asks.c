@@ -1,6 +1,7 @@
 /* Requests by every door, their answers, and those that wait today. Called by known.c, families.c and demo_make. */
 #include "app/people/people.h"
 #include "app/demo/demo.h"
+#include "base/text.h"
 
 #include <string.h>
 
@@ -112,7 +113,8 @@ static void judge(struct demo *d, struct demo_request *r, const struct concern_t
     for (size_t i = 0; i < n; i++)
         told[4 + i] = c[i].words;
     struct request_facts f = { .today = r->received_on, .born_on = r->born_on, .kind = r->kind, .door = r->door, .wants = r->wants, .told = request_told_words(d->a, told, 4 + n), .concern = c, .concerns = n,
-        .attends_setting = strcmp(r->setting_words, "none") != 0, .has_setting_row = strcmp(r->setting_words, "none") != 0 };     /* every setting of the demo is known by its name */
+        .attends_setting = strcmp(r->setting_words, "none") != 0, .has_setting_row = strcmp(r->setting_words, "none") != 0,
+        .district = text_postcode_outward(d->a, r->postcode), .needs_interpreter = r->needs_interpreter };     /* every setting of the demo is known by its name */
     struct request_verdict v = request_judge(d->a, d->rules, &f);
     r->urgency = v.points;
     r->urgency_words = v.reasons;

@@ -50,9 +50,28 @@ static void meeting_a_week_ago(struct demo *d)
             .note = i % 4 == 1 ? "Health visitor joins the first visit" : i % 4 == 3 ? "Ask the nursery for its two-year check" : "", .by_id = d->manager, .at = begun + (int64_t)(i + 1) * 240000 });
 }
 
+/* What the administrator is thinking about for next term: a copy of the live rules, and one with several conditions. Not tried yet. */
+static void a_draft_of_rules(struct demo *d)
+{
+    int64_t id = demo_id(d), rule = 0;
+    add_rules(d->db, &(struct add_rules){ .id = id, .number = 2, .note = "Early help for small children whom health has told us of", .live_from = "", .made_on = demo_day(d, d->today_n - 6) });
+    for (size_t i = 0; i < d->rules->n; i++) {
+        const struct rules_of *r = d->rules->rule[i].has;
+        rule = demo_id(d);
+        add_rule(d->db, &(struct add_rule){ .id = rule, .rules_id = id, .kind = r->kind, .position = r->position, .points = r->points, .route = r->route, .words = r->words, .source = r->source });
+        add_condition(d->db, &(struct add_condition){ .id = demo_id(d), .rule_id = rule, .position = 1, .condition = r->condition, .number = r->number, .list = r->list });
+    }
+    static const struct { const char *condition, *list; int64_t number; } has[] = { { "notified", "", 0 }, { "younger", "", 18 }, { "area", "seeing\nmoving", 0 } };
+    rule = demo_id(d);
+    add_rule(d->db, &(struct add_rule){ .id = rule, .rules_id = id, .kind = "urgency", .position = 8, .points = 3, .route = "", .words = "A baby whom health has told us of, with a worry about moving, hearing or seeing", .source = "Local: decided by the triage meeting" });
+    for (size_t i = 0; i < sizeof has / sizeof *has; i++)
+        add_condition(d->db, &(struct add_condition){ .id = demo_id(d), .rule_id = rule, .position = (int64_t)i + 1, .condition = has[i].condition, .number = has[i].number, .list = has[i].list });
+}
+
 void demo_triage_make(struct demo *d)
 {
     claims(d);
     pauses(d);
     meeting_a_week_ago(d);
+    a_draft_of_rules(d);
 }

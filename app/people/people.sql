@@ -136,3 +136,17 @@ ON CONFLICT (email) DO UPDATE SET language = excluded.language, at = excluded.at
 
 -- written_language(text email): one
 SELECT language FROM written_language WHERE email = :email;
+
+-- From index to index, so that a million children are not read (child_by_district, 0042).
+-- postcode_districts(): many, unscoped because it tells which districts there are and of no child
+WITH RECURSIVE d (district) AS (
+    SELECT min(CASE WHEN length(c.postcode) > 5 THEN substr(c.postcode, 1, length(c.postcode) - 4) ELSE '' END) FROM child c
+     WHERE CASE WHEN length(c.postcode) > 5 THEN substr(c.postcode, 1, length(c.postcode) - 4) ELSE '' END > ''
+    UNION ALL
+    SELECT (SELECT min(CASE WHEN length(c.postcode) > 5 THEN substr(c.postcode, 1, length(c.postcode) - 4) ELSE '' END) FROM child c
+             WHERE CASE WHEN length(c.postcode) > 5 THEN substr(c.postcode, 1, length(c.postcode) - 4) ELSE '' END > d.district)
+      FROM d WHERE d.district IS NOT NULL)
+SELECT d.district FROM d WHERE d.district IS NOT NULL
+UNION
+SELECT substr(s.postcode, 1, length(s.postcode) - 4) FROM setting s WHERE length(s.postcode) > 5
+ ORDER BY 1;

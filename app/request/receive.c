@@ -138,7 +138,7 @@ static void judge(struct act act, struct add_request *r, const struct concern_to
     struct arena *a = act.db->arena;
     struct request_facts f = { .today = act.today, .born_on = r->born_on, .kind = r->kind, .door = r->door, .wants = r->wants, .told = everything_told(a, r, c, n), .concern = c, .concerns = n,
         .attends_setting = *r->setting_words && strcmp(r->setting_words, "none") != 0, .has_setting_row = r->setting_id != 0,
-        .is_outside = request_postcode_is_outside(a, authority(NULL, "postcodes"), r->postcode) };
+        .district = text_postcode_outward(a, r->postcode), .needs_interpreter = r->needs_interpreter, .is_outside = request_postcode_is_outside(a, authority(NULL, "postcodes"), r->postcode) };
     f.attends_setting |= f.has_setting_row;
     struct request_verdict v = request_judge(a, rules_now(act), &f);
     r->rules_id = v.rules_id;

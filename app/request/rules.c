@@ -100,6 +100,8 @@ static bool holds_known_setting(const struct rules_of *r, const struct request_f
 static bool holds_notified(const struct rules_of *r, const struct request_facts *f) { (void)r; return strncmp(f->kind, "notification", 12) == 0; }
 static bool holds_door(const struct rules_of *r, const struct request_facts *f) { return f->door && is_line_of(r->list, f->door); }
 static bool holds_wants(const struct rules_of *r, const struct request_facts *f) { return is_line_of(r->list, f->wants); }
+static bool holds_lives(const struct rules_of *r, const struct request_facts *f) { return f->district && *f->district && is_line_of(r->list, f->district); }
+static bool holds_interpreter(const struct rules_of *r, const struct request_facts *f) { (void)r; return f->needs_interpreter; }
 static bool holds_outside(const struct rules_of *r, const struct request_facts *f) { (void)r; return f->is_outside; }
 static bool holds_always(const struct rules_of *r, const struct request_facts *f) { (void)r, (void)f; return true; }
 
@@ -109,14 +111,16 @@ const struct rule_condition request_conditions[] = {
     { "older", "The child is so many months old or older", NULL, RULE_NUMBER, 1, 72, .holds = holds_older },
     { "school soon", "The child starts school within so many months", "School starts on 1 September after the fourth birthday", RULE_NUMBER, 1, 36, .holds = holds_school_soon },
     { "school age", "The child is old enough to be in school", NULL, RULE_NOTHING, .holds = holds_school_age },
-    { "prime areas", "Worries in so many of the three prime areas", "Communication and language; physical development; personal, social and emotional development", RULE_NUMBER, 1, 3, .holds = holds_prime_areas },
-    { "areas", "So many areas of worry were chosen", NULL, RULE_NUMBER, 1, 8, .holds = holds_areas },
+    { "prime areas", "Worries in at least so many of the three prime areas", "Communication and language; physical development; personal, social and emotional development", RULE_NUMBER, 1, 3, .holds = holds_prime_areas },
+    { "areas", "At least so many areas of worry were chosen", NULL, RULE_NUMBER, 1, 8, .holds = holds_areas },
     { "area", "One of these areas of worry was chosen", NULL, RULE_CODES, .code_list = "concern", .holds = holds_area },
     { "no setting", "The child goes to no nursery, childminder or school", NULL, RULE_NOTHING, .holds = holds_no_setting },
     { "known setting", "The child goes to a setting that we know", NULL, RULE_NOTHING, .holds = holds_known_setting },
     { "notified", "Health has notified us under section 23", NULL, RULE_NOTHING, .holds = holds_notified },
-    { "door", "One of these asks", NULL, RULE_CODES, .code_list = "door", .holds = holds_door },
+    { "door", "The asker is one of these", NULL, RULE_CODES, .code_list = "door", .holds = holds_door },
     { "wants", "One of these is wished for", NULL, RULE_CODES, .code_list = "wants", .holds = holds_wants },
+    { "lives", "The child lives in one of these postcode districts", "The first half of the postcode", RULE_DISTRICTS, .holds = holds_lives },
+    { "interpreter", "The family needs an interpreter", NULL, RULE_NOTHING, .holds = holds_interpreter },
     { "outside", "The postcode is outside our area", "By the postcodes that an administrator gave for the authority", RULE_NOTHING, .holds = holds_outside },
     { "always", "Always", "For the route that is left when no other rule holds", RULE_NOTHING, .holds = holds_always },
     { 0 }
@@ -130,10 +134,30 @@ const struct rule_condition *request_condition(const char *name)
     return NULL;
 }
 
-bool request_rule_holds(const struct rules_of *r, const struct request_facts *f)
+/* What is dear (reading everything that was written) is asked last. */
+bool request_rule_holds(const struct request_rule *r, const struct request_facts *f)
 {
-    const struct rule_condition *c = request_condition(r->condition);
-    return c && c->holds(r, f);
+    for (int reads_words = 0; reads_words < 2; reads_words++)
+        for (size_t i = 0; i < r->n; i++) {
+            const struct rule_condition *c = request_condition(r->has[i].condition);
+            if (!c)
+                return false;
+            if ((c->needs == RULE_PHRASES) == reads_words && !c->holds(&r->has[i], f))
+                return false;
+        }
+    return r->n > 0;
+}
+
+struct request_rule *request_rules_grouped(struct arena *a, const struct rules_of *row, size_t rows, size_t *n)
+{
+    struct request_rule *rule = arena_array(a, struct request_rule, rows + 1);
+    *n = 0;
+    for (size_t i = 0; i < rows; i++)
+        if (i && row[i].id == row[i - 1].id && row[i].position == row[i - 1].position && strcmp(row[i].kind, row[i - 1].kind) == 0)
+            rule[*n - 1].n++;
+        else
+            rule[(*n)++] = (struct request_rule){ &row[i], 1 };
+    return rule;
 }
 
 /* ---- Judging ---- */
@@ -144,9 +168,9 @@ struct request_verdict request_judge(struct arena *a, const struct request_rules
     const char **line = arena_array(a, const char *, rules->n + 1);
     size_t lines = 0;
     for (size_t i = 0; i < rules->n; i++) {
-        const struct rules_of *r = &rules->rule[i];
+        const struct rules_of *r = rules->rule[i].has;
         bool is_route = strcmp(r->kind, "route") == 0;
-        if ((is_route && *v.route) || !request_rule_holds(r, f))
+        if ((is_route && *v.route) || !request_rule_holds(&rules->rule[i], f))
             continue;
         if (is_route) {
             v.route = r->route;
@@ -163,9 +187,10 @@ struct request_verdict request_judge(struct arena *a, const struct request_rules
 static struct request_rules *built_in(struct arena *a)
 {
     struct request_rules *r = arena_new(a, struct request_rules);
-    r->rule = request_seed_rule;
-    while (request_seed_rule[r->n].kind)
-        r->n++;
+    size_t rows = 0;
+    while (request_seed_rule[rows].kind)
+        rows++;
+    r->rule = request_rules_grouped(a, request_seed_rule, rows, &r->n);
     return r;
 }
 
@@ -176,18 +201,21 @@ struct request_rules *request_rules_of_version(struct db *db, int64_t id)
         return NULL;
     struct request_rules *r = arena_new(db->arena, struct request_rules);
     *r = (struct request_rules){ .id = v->id, .number = v->number };
-    r->rule = rules_of(db, id, &r->n);
+    size_t rows;
+    const struct rules_of *row = rules_of(db, id, &rows);
+    r->rule = request_rules_grouped(db->arena, row, rows, &r->n);
     return r;
 }
 
 struct request_rules *request_rules_on(struct db *db, const char *day)
 {
-    size_t n;
-    const struct rules_of *rule = rules_judging_on(db, day, &n);
-    if (!n)
+    size_t rows;
+    const struct rules_of *row = rules_judging_on(db, day, &rows);
+    if (!rows)
         return built_in(db->arena);
     struct request_rules *r = arena_new(db->arena, struct request_rules);
-    *r = (struct request_rules){ rule->rules_id, rule->version, rule, n };
+    *r = (struct request_rules){ .id = row->rules_id, .number = row->version };
+    r->rule = request_rules_grouped(db->arena, row, rows, &r->n);
     return r;
 }
 
@@ -197,9 +225,10 @@ void request_seed_rules(struct db *db, const char *today)
         return;
     int64_t rule = 1;       /* ids that are the same everywhere: a demo made twice is the same */
     add_rules(db, &(struct add_rules){ .id = 1, .number = 1, .note = "The rules that come with the program", .live_from = "2000-01-01", .made_on = today });
-    for (const struct rules_of *r = request_seed_rule; r->kind; r++)
-        add_rule(db, &(struct add_rule){ .id = rule++, .rules_id = 1, .kind = r->kind, .position = r->position, .condition = r->condition, .number = r->number, .list = r->list,
-            .points = r->points, .route = r->route, .words = r->words, .source = r->source });
+    for (const struct rules_of *r = request_seed_rule; r->kind; r++, rule++) {
+        add_rule(db, &(struct add_rule){ .id = rule, .rules_id = 1, .kind = r->kind, .position = r->position, .points = r->points, .route = r->route, .words = r->words, .source = r->source });
+        add_condition(db, &(struct add_condition){ .id = rule, .rule_id = rule, .position = 1, .condition = r->condition, .number = r->number, .list = r->list });
+    }
 }
 
 /* ---- In words ---- */
@@ -218,14 +247,15 @@ static const char *list_words(struct arena *a, const char *list, const char *cod
     return text_join(a, part, n, ", ");
 }
 
-const char *request_rule_words(struct arena *a, const struct rules_of *r)
+const char *request_condition_words(struct arena *a, const struct rules_of *r)
 {
     const struct rule_condition *c = request_condition(r->condition);
     if (!c)
         return r->condition;
-    if (c->needs == RULE_NUMBER)
-        return arena_print(a, "%s: %lld", c->label, (long long)r->number);
-    if (c->needs == RULE_PHRASES || c->needs == RULE_CODES)
+    const char *gap = strstr(c->label, "so many");
+    if (c->needs == RULE_NUMBER && gap)
+        return arena_print(a, "%.*s%lld%s", (int)(gap - c->label), c->label, (long long)r->number, gap + strlen("so many"));
+    if (c->needs != RULE_NOTHING)
         return arena_print(a, "%s: %s", c->label, list_words(a, r->list, c->code_list));
     return c->label;
 }

@@ -6,13 +6,25 @@ SELECT v.id, v.number, v.note, v.live_from, v.made_on, v.tried_on, coalesce(m.na
  ORDER BY v.number DESC LIMIT 200;
 
 -- rule_by_id(int rules, int id): one
-SELECT id, kind, position, condition, number, list, points, route, words, source FROM triage_rule WHERE id = :id AND rules_id = :rules;
+SELECT id, kind, position, points, route, words, source FROM triage_rule WHERE id = :id AND rules_id = :rules;
+
+-- change_condition{}: run
+UPDATE triage_condition SET condition = :condition, number = :number, list = :list WHERE id = :id AND rule_id = :rule_id;
+
+-- drop_condition(int rule, int id): run
+DELETE FROM triage_condition WHERE id = :id AND rule_id = :rule;
+
+-- drop_conditions_of_rule(int rule): run
+DELETE FROM triage_condition WHERE rule_id = :rule;
+
+-- drop_conditions_of_rules(int rules): run
+DELETE FROM triage_condition WHERE rule_id IN (SELECT r.id FROM triage_rule r WHERE r.rules_id = :rules);
 
 -- last_position(int rules, text kind): one, int n
 SELECT coalesce(max(position), 0) AS n FROM triage_rule WHERE rules_id = :rules AND kind = :kind;
 
 -- change_rule{}: run
-UPDATE triage_rule SET condition = :condition, number = :number, list = :list, points = :points, route = :route, words = :words, source = :source
+UPDATE triage_rule SET points = :points, route = :route, words = :words, source = :source
  WHERE id = :id AND rules_id = :rules_id;
 
 -- rule_before(int rules, text kind, int position): one
@@ -43,7 +55,7 @@ UPDATE triage_rules SET tried_on = :today WHERE id = :id AND live_from = '';
 UPDATE triage_rules SET live_from = :live_from, live_by = :person WHERE id = :id AND live_from = '';
 
 -- requests_to_try(text since, int after): many, int has_setting, unscoped because only counts of them are told, small ones not
-SELECT r.id, r.kind, r.door, r.born_on, r.postcode, r.setting_words, r.going_well, r.wanted, r.already_helping, r.diagnosis, r.wants, r.received_on,
+SELECT r.id, r.kind, r.door, r.born_on, r.postcode, r.setting_words, r.going_well, r.wanted, r.already_helping, r.diagnosis, r.wants, r.received_on, r.needs_interpreter,
        CASE WHEN r.setting_id IS NULL THEN 0 ELSE 1 END AS has_setting
   FROM request r WHERE r.received_on >= :since AND r.id > :after ORDER BY r.id LIMIT 500;
 

@@ -36,6 +36,15 @@ void rules_list(struct web *w)
     view_triage_rules_list(&w->out, w, v, n, now ? now->id : 0, web_may(w, CHANGE_AUTHORITY));
 }
 
+static void copy_rule(struct web *w, int64_t rules, const struct request_rule *rule)
+{
+    const struct rules_of *r = rule->has;
+    int64_t id = new_id();
+    add_rule(w->db, &(struct add_rule){ .id = id, .rules_id = rules, .kind = r->kind, .position = r->position, .points = r->points, .route = r->route, .words = r->words, .source = r->source });
+    for (size_t i = 0; i < rule->n; i++)
+        add_condition(w->db, &(struct add_condition){ .id = new_id(), .rule_id = id, .position = (int64_t)i + 1, .condition = r[i].condition, .number = r[i].number, .list = r[i].list });
+}
+
 /* A copy of a version, or of the rules that come with the program. */
 void rules_draft(struct web *w)
 {
@@ -44,35 +53,40 @@ void rules_draft(struct web *w)
         from = request_rules_on(w->db, w->today);
     int64_t id = new_id(), number = count_rules(w->db)->last + 1;
     add_rules(w->db, &(struct add_rules){ .id = id, .number = number, .note = "", .live_from = "", .made_on = w->today, .made_by = w->person->id });
-    for (size_t i = 0; i < from->n; i++) {
-        const struct rules_of *r = &from->rule[i];
-        add_rule(w->db, &(struct add_rule){ .id = new_id(), .rules_id = id, .kind = r->kind, .position = r->position, .condition = r->condition, .number = r->number, .list = r->list,
-            .points = r->points, .route = r->route, .words = r->words, .source = r->source });
-    }
+    for (size_t i = 0; i < from->n; i++)
+        copy_rule(w, id, &from->rule[i]);
     web_audit(w, 0, "change", "triage rules", arena_print(w->arena, "draft %lld", (long long)number));
     web_notice(w, "A draft was made. Nothing changes until it is put live");
     web_to_f(w, "/triage/rules/%lld", (long long)id);
 }
 
 /* A version that could leave a request without a route, or words about safety without a flag, does not go live. */
-const char *rules_missing(const struct rules_by_id *v, const struct rules_of *r, size_t n)
+const char *rules_missing(const struct rules_by_id *v, const struct request_rule *rule, size_t n)
 {
     bool has_rest = false, has_flag = false;
     for (size_t i = 0; i < n; i++) {
-        has_rest |= strcmp(r[i].kind, "route") == 0 && strcmp(r[i].condition, "always") == 0;
-        has_flag |= strcmp(r[i].condition, "words") == 0 && r[i].points >= URGENT_FLAG;
+        const struct rules_of *r = rule[i].has;
+        has_rest |= rule[i].n == 1 && strcmp(r->kind, "route") == 0 && strcmp(r->condition, "always") == 0;
+        has_flag |= rule[i].n == 1 && strcmp(r->condition, "words") == 0 && r->points >= URGENT_FLAG;
     }
     if (!has_rest)
         return "It needs a route that always holds, so that no request is left without one";
     if (!has_flag)
-        return "It needs a rule that flags words about a child’s safety with 100 points, so that those are read first";
+        return "It needs a rule with no other condition that flags words about a child’s safety with 100 points, so that those are always read first";
     return *v->tried_on ? "" : "Try it on last year’s requests first, as it stands now";
+}
+
+static struct request_rule *rules_as_they_stand(struct web *w, const struct rules_by_id *v, size_t *n)
+{
+    size_t rows;
+    const struct rules_of *row = rules_of(w->db, v->id, &rows);
+    return request_rules_grouped(w->arena, row, rows, n);
 }
 
 void rules_show_version(struct web *w, struct rules_by_id *v, struct form *live)
 {
     struct rules_page p = { .v = v, .is_draft = !*v->live_from, .is_future = strcmp(v->live_from, w->today) > 0, .may_change = web_may(w, CHANGE_AUTHORITY) };
-    p.rule = rules_of(w->db, v->id, &p.n);
+    p.rule = rules_as_they_stand(w, v, &p.n);
     p.missing = rules_missing(v, p.rule, p.n);
     if (p.is_draft && p.may_change && !*p.missing) {
         p.live = live;
@@ -92,8 +106,8 @@ void rules_live(struct web *w)
     struct rules_by_id *v = rules_draft_or_stop(w);
     struct form *f = form_read(w, live_fields);
     size_t n;
-    struct rules_of *r = rules_of(w->db, v->id, &n);
-    const char *missing = rules_missing(v, r, n);
+    struct request_rule *rule = rules_as_they_stand(w, v, &n);
+    const char *missing = rules_missing(v, rule, n);
     if (!form_is_right(f) || *missing) {
         w->status = 422;
         rules_show_version(w, v, f);
@@ -120,6 +134,7 @@ void rules_withdraw(struct web *w)
 void rules_discard(struct web *w)
 {
     struct rules_by_id *v = rules_draft_or_stop(w);
+    drop_conditions_of_rules(w->db, v->id);
     drop_rules_of(w->db, v->id);
     drop_draft_of_rules(w->db, v->id);
     web_audit(w, 0, "change", "triage rules", arena_print(w->arena, "draft %lld discarded", (long long)v->number));

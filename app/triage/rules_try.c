@@ -27,7 +27,7 @@ static void count_rules_that_hold(const struct request_rules *rules, const struc
 {
     bool routed = false;
     for (size_t i = 0; i < rules->n && i < TRY_MOST_RULES; i++) {
-        bool is_route = strcmp(rules->rule[i].kind, "route") == 0;
+        bool is_route = strcmp(rules->rule[i].has->kind, "route") == 0;
         if ((is_route && routed) || !request_rule_holds(&rules->rule[i], f))
             continue;
         count[i]++;
@@ -66,7 +66,7 @@ static struct request_facts facts_of(struct arena *a, const struct requests_to_t
     part[parts++] = r->diagnosis;
     return (struct request_facts){ .today = r->received_on, .born_on = r->born_on, .kind = r->kind, .door = r->door, .wants = r->wants, .told = request_told_words(a, part, parts), .concern = concern, .concerns = n,
         .attends_setting = r->has_setting || (*r->setting_words && strcmp(r->setting_words, "none") != 0), .has_setting_row = r->has_setting != 0,
-        .is_outside = request_postcode_is_outside(a, authority(NULL, "postcodes"), r->postcode) };
+        .district = text_postcode_outward(a, r->postcode), .needs_interpreter = r->needs_interpreter, .is_outside = request_postcode_is_outside(a, authority(NULL, "postcodes"), r->postcode) };
 }
 
 /* One page; the id to go on after, 0 at the end. */

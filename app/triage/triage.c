@@ -31,6 +31,11 @@ static const struct route routes[] = {
     { POST, "/triage/rules/:version/rule/:rule", CHANGE_AUTHORITY, rule_save },
     { POST, "/triage/rules/:version/rule/:rule/up", CHANGE_AUTHORITY, rule_up },
     { POST, "/triage/rules/:version/rule/:rule/drop", CHANGE_AUTHORITY, rule_drop },
+    { GET, "/triage/rules/:version/rule/:rule/conditions/new", CHANGE_AUTHORITY, condition_new },
+    { POST, "/triage/rules/:version/rule/:rule/conditions/new", CHANGE_AUTHORITY, condition_add },
+    { GET, "/triage/rules/:version/rule/:rule/conditions/:condition", CHANGE_AUTHORITY, condition_show },
+    { POST, "/triage/rules/:version/rule/:rule/conditions/:condition", CHANGE_AUTHORITY, condition_save },
+    { POST, "/triage/rules/:version/rule/:rule/conditions/:condition/drop", CHANGE_AUTHORITY, condition_drop },
     { 0 }
 };
 

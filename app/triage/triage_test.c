@@ -300,7 +300,7 @@ static void rules_are_drafted_tried_and_put_live(void **state)
     assert_int_equal(ask(say("%s/add/urgency", draft), "condition=younger&number_younger=999&points=7&words=Twins&source=Local", as_admin).status, 422);
     assert_int_equal(ask(say("%s/add/urgency", draft), "condition=evil&points=7&words=Twins&source=Local", as_admin).status, 422);
     assert_int_equal(ask(say("%s/add/urgency", draft), "condition=words&phrases=Twin%0ATW%C3%8DN%0Atwins&points=7&words=Twins&source=Local", as_admin).status, 303);
-    assert_int_equal(count("SELECT count(*) FROM triage_rule WHERE list = 'twin\ntwins'"), 1);
+    assert_int_equal(count("SELECT count(*) FROM triage_condition WHERE list = 'twin\ntwins'"), 1);
     assert_int_equal(ask(say("%s/live", draft), live_on(today), as_admin).status, 422);      /* not tried yet */
     struct web_answer tried = ask(say("%s/try", draft), "", as_admin);
     assert_int_equal(tried.status, 200);
@@ -320,7 +320,60 @@ static void rules_are_drafted_tried_and_put_live(void **state)
 
 static int64_t rule_of_draft(const char *draft, const char *condition, const char *kind)
 {
-    return count(say("SELECT id FROM triage_rule WHERE rules_id = %lld AND condition = '%s' AND kind = '%s' ORDER BY position LIMIT 1", strtoll(draft + strlen("/triage/rules/"), NULL, 10), condition, kind));
+    return count(say("SELECT r.id FROM triage_rule r JOIN triage_condition c ON c.rule_id = r.id WHERE r.rules_id = %lld AND c.condition = '%s' AND r.kind = '%s' ORDER BY r.position LIMIT 1", strtoll(draft + strlen("/triage/rules/"), NULL, 10), condition, kind));
+}
+
+static int64_t condition_of_rule(int64_t rule, int position) { return count(say("SELECT id FROM triage_condition WHERE rule_id = %lld AND position = %d", (long long)rule, position)); }
+
+/* All conditions must hold; within one any line is enough. */
+static void a_rule_holds_when_all_its_conditions_hold(void **state)
+{
+    (void)state;
+    const char *draft = draft_path();
+    assert_int_equal(ask(say("%s/add/urgency", draft), "condition=words&phrases=premature%0Aborn+early&points=8&words=Small+and+early&source=Local", as_admin).status, 303);
+    int64_t rule = count("SELECT id FROM triage_rule WHERE words = 'Small and early'");
+    const char *path = say("%s/rule/%lld", draft, (long long)rule), *more = say("%s/conditions/new", path);
+    assert_int_equal(ask(more, "condition=lives&codes_lives=ZZ99", as_admin).status, 422);
+    assert_int_equal(ask(more, "condition=lives", as_admin).status, 422);
+    assert_int_equal(ask(more, "condition=younger&number_younger=30", as_officer).status, 404);
+    assert_int_equal(ask(more, "condition=younger&number_younger=30", as_admin).status, 303);
+    assert_int_equal(ask(more, "condition=door&codes_door=parent&codes_door=GP", as_admin).status, 303);
+    struct web_answer page = ask(path, NULL, as_admin);
+    assert_true(shows(page, "all of these hold") && shows(page, "premature, born early") && shows(page, "Parent or carer, GP"));
+    assert_true(shows(ask(draft, NULL, as_admin), "All of these:"));
+    const struct request_rules *rules = request_rules_of_version(db, strtoll(draft + strlen("/triage/rules/"), NULL, 10));
+    struct request_facts f = { .today = "2026-11-24", .born_on = "2025-03-02", .kind = "request", .door = "GP", .wants = "talk", .told = " she was born early " };
+    assert_non_null(strstr(request_judge(&all, rules, &f).reasons, "Small and early"));
+    f.door = "school";
+    assert_null(strstr(request_judge(&all, rules, &f).reasons, "Small and early"));
+    f.door = "parent";
+    f.born_on = "2022-03-02";
+    assert_null(strstr(request_judge(&all, rules, &f).reasons, "Small and early"));
+    assert_int_equal(ask(say("%s/conditions/%lld/drop", path, (long long)condition_of_rule(rule, 2)), "", as_admin).status, 303);
+    assert_non_null(strstr(request_judge(&all, request_rules_of_version(db, strtoll(draft + strlen("/triage/rules/"), NULL, 10)), &f).reasons, "Small and early"));
+    ask(say("%s/conditions/%lld/drop", path, (long long)condition_of_rule(rule, 3)), "", as_admin);
+    ask(say("%s/conditions/%lld/drop", path, (long long)condition_of_rule(rule, 1)), "", as_admin);
+    assert_int_equal(count(say("SELECT count(*) FROM triage_condition WHERE rule_id = %lld", (long long)rule)), 1);     /* the last one stays */
+    for (int i = 0; i < 7; i++)
+        assert_int_equal(ask(more, "condition=notified", as_admin).status, 303);
+    assert_int_equal(ask(more, "condition=notified", as_admin).status, 422);
+    ask(say("%s/discard", draft), "", as_admin);
+    assert_int_equal(count(say("SELECT count(*) FROM triage_condition WHERE rule_id = %lld", (long long)rule)), 0);
+}
+
+/* A further condition would leave some words about safety unread. */
+static void the_rule_of_safety_stands_alone(void **state)
+{
+    (void)state;
+    const char *draft = draft_path();
+    int64_t safety = rule_of_draft(draft, "words", "urgency"), always = rule_of_draft(draft, "always", "route");
+    ask(say("%s/try", draft), "", as_admin);
+    ask(say("%s/rule/%lld/conditions/new", draft, (long long)safety), "condition=younger&number_younger=24", as_admin);
+    assert_true(shows(ask(draft, NULL, as_admin), "with no other condition"));
+    ask(say("%s/rule/%lld/conditions/new", draft, (long long)always), "condition=notified", as_admin);
+    assert_true(shows(ask(draft, NULL, as_admin), "a route that always holds"));
+    assert_int_equal(ask(say("%s/live", draft), live_on(today), as_admin).status, 422);
+    ask(say("%s/discard", draft), "", as_admin);
 }
 
 static void a_draft_that_forgets_safety_does_not_go_live(void **state)
@@ -330,9 +383,12 @@ static void a_draft_that_forgets_safety_does_not_go_live(void **state)
     int64_t always = rule_of_draft(draft, "always", "route"), area = rule_of_draft(draft, "area", "route");
     assert_int_equal(ask(say("%s/rule/%lld/up", draft, (long long)area), "", as_admin).status, 303);
     assert_int_equal(count(say("SELECT position FROM triage_rule WHERE id = %lld", (long long)area)), 2);
-    assert_true(shows(ask(say("%s/rule/%lld", draft, (long long)area), NULL, as_admin), "value=\"seeing\" checked"));
-    assert_int_equal(ask(say("%s/rule/%lld", draft, (long long)area), "condition=door&codes_door=GP&codes_door=health+visitor&route=advice&words=Doctors&source=Local", as_admin).status, 303);
-    assert_int_equal(count("SELECT count(*) FROM triage_rule WHERE list LIKE '%health visitor%' AND list LIKE '%GP%'"), 1);
+    const char *one = say("%s/rule/%lld/conditions/%lld", draft, (long long)area, (long long)condition_of_rule(area, 1));
+    assert_true(shows(ask(one, NULL, as_admin), "value=\"seeing\" checked"));
+    assert_int_equal(ask(one, "condition=door&codes_door=GP&codes_door=health+visitor", as_admin).status, 303);
+    assert_int_equal(count("SELECT count(*) FROM triage_condition WHERE list LIKE '%health visitor%' AND list LIKE '%GP%'"), 1);
+    assert_int_equal(ask(say("%s/rule/%lld", draft, (long long)area), "route=advice&words=Doctors&source=Local", as_admin).status, 303);
+    assert_int_equal(count(say("SELECT count(*) FROM triage_rule WHERE id = %lld AND words = 'Doctors' AND route = 'advice'", (long long)area)), 1);
     ask(say("%s/try", draft), "", as_admin);
     ask(say("%s/rule/%lld/drop", draft, (long long)always), "", as_admin);
     assert_true(shows(ask(draft, NULL, as_admin), "a route that always holds"));
@@ -424,7 +480,7 @@ int main(void)
         cmocka_unit_test(of_two_who_claim_the_second_is_told), cmocka_unit_test(a_handover_names_a_colleague_and_says_why), cmocka_unit_test(of_two_who_decide_the_second_loses_nothing),
         cmocka_unit_test(several_at_once_each_with_its_result), cmocka_unit_test(the_queue_filters_sorts_and_turns_pages), cmocka_unit_test(a_clock_that_runs_out_is_told_once),
         cmocka_unit_test(a_question_waits_for_its_answer), cmocka_unit_test(a_meeting_takes_up_all_that_waits), cmocka_unit_test(rules_are_drafted_tried_and_put_live),
-        cmocka_unit_test(a_draft_that_forgets_safety_does_not_go_live), cmocka_unit_test(a_version_to_come_can_be_taken_back), cmocka_unit_test(a_child_who_died_is_met_by_a_person),
+        cmocka_unit_test(a_rule_holds_when_all_its_conditions_hold), cmocka_unit_test(the_rule_of_safety_stands_alone), cmocka_unit_test(a_draft_that_forgets_safety_does_not_go_live), cmocka_unit_test(a_version_to_come_can_be_taken_back), cmocka_unit_test(a_child_who_died_is_met_by_a_person),
         cmocka_unit_test(a_child_who_moved_is_handed_over_in_person), cmocka_unit_test(a_postcode_that_is_not_ours_is_marked),
     };
     int failed = cmocka_run_group_tests(tests, set_up, close_house);
