@@ -79,12 +79,14 @@ static void apply_place(struct import_apply *p, int64_t child, const char *told,
         end_placement_by_list(p->act.db, at->id, left);
         import_note_change(p, "placement end", child, at->id, "", "");
         child_event(p->act, child, left, "placement", arena_print(p->act.db->arena, "Left %s", import_value_words(p->act.db->arena, p->reader, "setting", told_of(p, told, "setting"))), "", "", true);
+        import_note_change(p, "event", child, 0, "placement", "");
     } else if (setting && !r->has_place && !*left) {
         const char *reason = child_itself(p->act.db, child)->not_in_setting_reason;
         child_add_placement(p->act, child, setting, *from ? from : p->on_day, hours);
         if (*reason)
             import_note_change(p, "no setting reason", child, 0, "", reason);
         import_note_change(p, "placement", child, placement_at(p->act.db, child, setting)->id, "", "");
+        import_note_change(p, "event", child, 0, "placement", "");
     }
 }
 
@@ -109,6 +111,7 @@ static void apply_worker(struct import_apply *p, int64_t child, const char *told
     add_professional(p->act.db, &row);
     import_note_change(p, "professional", child, row.id, "", "");
     child_event(p->act, child, p->on_day, "professional", arena_print(p->act.db->arena, "Social worker: %s", worker), "", "", false);
+    import_note_change(p, "event", child, 0, "professional", "");
 }
 
 static void apply_provision(struct import_apply *p, int64_t child, const char *told, const struct import_around *r)

@@ -12,7 +12,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { ROWS_AT_ONCE = 500 };
+enum { ROWS_AT_ONCE = 500, HEADINGS_TOLD = 12 };
 
 static int usage(void)
 {
@@ -27,6 +27,13 @@ static const char *today_of(struct command_line *c)
 {
     const char *fixed = config_text(&c->config, "today");
     return date_valid(fixed) ? fixed : date_of_instant(&c->arena, date_now_ms());
+}
+
+/* The first headings of the file, so that whoever ran the command sees which list it is. */
+static const char *headings_words(struct arena *a, const struct import_matching *m)
+{
+    size_t shown = m->headings < HEADINGS_TOLD ? m->headings : HEADINGS_TOLD;
+    return arena_print(a, "%s%s", text_join(a, m->heading, shown, ", "), shown < m->headings ? ", ..." : "");
 }
 
 /* Takes the list in and matches its columns by their headings; 0 after a message, with nothing written. */
@@ -44,8 +51,9 @@ static int64_t hand_in(struct command_line *c, struct act act, const struct impo
     if (!*why && !m.order)
         why = arena_print(&c->arena, "%s could be two days: say --day-order day or --day-order month", m.ambiguous);
     if (*why) {
+        const char *headings = headings_words(&c->arena, &m);
         db_rollback(act.db);
-        command_fails(1, "%s", why);
+        command_fails(1, "%s. The headings of the file are: %s", why, headings);
         return 0;
     }
     set_import_columns(act.db, id, import_columns_text(&c->arena, &m), m.order, "staging");
