@@ -10,7 +10,7 @@
 enum { SLOTS = 2048, MAX_PARAMS = 96 };
 
 struct slot { const struct db_query *query; unsigned connection; };
-struct link { PGconn *connection; char *url; unsigned number; bool is_reader, does_not_wait, begins; int sent, asked; time_t planned; struct slot slot[SLOTS]; };
+struct link { PGconn *connection; char *url; unsigned number; bool is_reader, does_not_wait, begins; int sent, asked; time_t planned, wait; struct slot slot[SLOTS]; };
 struct answer { PGresult *rows; int at; };
 
 static enum db_fault fault_of(PGconn *c, const PGresult *r)
@@ -56,15 +56,19 @@ static bool connect_again(struct link *l)
 
 /*
  * A plan that was made while a table was small reads all of it still when it is large, until the server's own statistics
- * come round.  So plans are made anew where much is asked, between two transactions.
+ * come round.  So plans are made anew where much is asked, between two transactions; each time after twice as long, because a
+ * table that grows on doubles ever more slowly, and the plans of one child's page take 100 ms to make.
  */
 static void plan_anew(struct link *l)
 {
-    enum { SECONDS = 3, ASKED = 1000 };
+    enum { SECONDS_FIRST = 3, SECONDS_MOST = 600, ASKED = 1000 };
     struct timespec t;
     clock_gettime(CLOCK_MONOTONIC_COARSE, &t);
-    if (l->asked < ASKED || t.tv_sec - l->planned < SECONDS)
+    if (l->wait == 0)
+        l->wait = SECONDS_FIRST;
+    if (l->asked < ASKED || t.tv_sec - l->planned < l->wait)
         return;
+    l->wait = l->wait < SECONDS_MOST / 2 ? 2 * l->wait : SECONDS_MOST;
     l->asked = 0;
     PQclear(PQexec(l->connection, "DISCARD PLANS"));
     l->planned = t.tv_sec;
