@@ -26,6 +26,7 @@ struct child_by_id *child_or_stop(struct web *w, int64_t id)
     struct child_by_id *c = child_by_id(w->db, w->person->id, id);
     if (!c)
         web_stop(w, 404);
+    db_seen(w->db, w->person->id, id);
     if (c->merged_into && w->method == GET)      /* an old link: the rest of the path leads to the same page of the record that stands */
         web_leave(w, path_at_survivor(w, id));
     web_audit(w, id, "view", w->route ? w->route->path : "", "");

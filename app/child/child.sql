@@ -1,26 +1,21 @@
--- pair_id: another record that may be of the same child and waits to be looked at, 0 if there is none that the viewer sees.
--- child_by_id(int viewer, int id): one, int pair_id
+-- child_by_id(int viewer, int id): one
 SELECT c.id, c.given_name, c.family_name, c.known_as, c.born_on, c.sex, c.nhs_number, c.upn, c.ethnicity, c.home_language, c.needs_interpreter,
        c.address, c.postcode, c.area, c.imd_quintile, c.is_address_restricted, c.is_restricted, c.school_year, c.not_in_setting_reason,
-       c.known_on, c.first_concern_on, c.left_on, c.left_reason, c.merged_into, c.version, c.created_at, c.changed_at, c.sort_name,
-       coalesce((SELECT max(d.id) FROM duplicate d JOIN child o ON o.id = d.other_id WHERE d.child_id = c.id AND d.status = 'open' AND o.merged_into IS NULL
-                    AND EXISTS (SELECT 1 FROM child_seen_by s WHERE s.child_id = d.other_id AND s.person_id = :viewer)),
-                (SELECT max(d.id) FROM duplicate d JOIN child o ON o.id = d.child_id WHERE d.other_id = c.id AND d.status = 'open' AND o.merged_into IS NULL
-                    AND EXISTS (SELECT 1 FROM child_seen_by s WHERE s.child_id = d.child_id AND s.person_id = :viewer)), 0) AS pair_id
+       c.known_on, c.first_concern_on, c.left_on, c.left_reason, c.merged_into, c.version, c.created_at, c.changed_at, c.sort_name
   FROM child c
  WHERE c.id = :id AND EXISTS (SELECT 1 FROM child_seen_by v WHERE v.child_id = c.id AND v.person_id = :viewer);
 
--- child_itself(int id): one as child_by_id, int pair_id, unscoped because it only feeds the index of the child just written, nobody reads it
+-- child_itself(int id): one as child_by_id, unscoped because it only feeds the index of the child just written, nobody reads it
 SELECT c.id, c.given_name, c.family_name, c.known_as, c.born_on, c.sex, c.nhs_number, c.upn, c.ethnicity, c.home_language, c.needs_interpreter,
        c.address, c.postcode, c.area, c.imd_quintile, c.is_address_restricted, c.is_restricted, c.school_year, c.not_in_setting_reason,
-       c.known_on, c.first_concern_on, c.left_on, c.left_reason, c.merged_into, c.version, c.created_at, c.changed_at, c.sort_name, CAST(0 AS BIGINT) AS pair_id
+       c.known_on, c.first_concern_on, c.left_on, c.left_reason, c.merged_into, c.version, c.created_at, c.changed_at, c.sort_name
   FROM child c
  WHERE c.id = :id;
 
--- child_candidates_sharing_keys{int viewer, text k0, text k1, text k2, text k3, text k4, text k5, text k6, text k7, text k8, text k9, text k10, text k11, text k12, text k13, text k14, text k15, text k16, text k17, text k18, text k19, text k20, text k21, text k22, text k23, text k24, text k25, text k26, text k27, text k28, text k29, text k30, text k31, text k32, text k33, text k34, text k35, text k36, text k37, text k38, text k39, text k40, text k41, text k42, text k43, text k44, text k45, text k46, text k47, text k48, text k49, text k50, text k51, text k52, text k53, text k54, text k55, text k56, text k57, text k58, text k59, text k60, text k61, text k62, text k63}: many as child_by_id, int pair_id
+-- child_candidates_sharing_keys{int viewer, text k0, text k1, text k2, text k3, text k4, text k5, text k6, text k7, text k8, text k9, text k10, text k11, text k12, text k13, text k14, text k15, text k16, text k17, text k18, text k19, text k20, text k21, text k22, text k23, text k24, text k25, text k26, text k27, text k28, text k29, text k30, text k31, text k32, text k33, text k34, text k35, text k36, text k37, text k38, text k39, text k40, text k41, text k42, text k43, text k44, text k45, text k46, text k47, text k48, text k49, text k50, text k51, text k52, text k53, text k54, text k55, text k56, text k57, text k58, text k59, text k60, text k61, text k62, text k63}: many as child_by_id
 SELECT c.id, c.given_name, c.family_name, c.known_as, c.born_on, c.sex, c.nhs_number, c.upn, c.ethnicity, c.home_language, c.needs_interpreter,
        c.address, c.postcode, c.area, c.imd_quintile, c.is_address_restricted, c.is_restricted, c.school_year, c.not_in_setting_reason,
-       c.known_on, c.first_concern_on, c.left_on, c.left_reason, c.merged_into, c.version, c.created_at, c.changed_at, c.sort_name, CAST(0 AS BIGINT) AS pair_id
+       c.known_on, c.first_concern_on, c.left_on, c.left_reason, c.merged_into, c.version, c.created_at, c.changed_at, c.sort_name
   FROM child c
  WHERE c.id IN (SELECT k.child_id FROM child_match_key k WHERE k.key IN (:k0, :k1, :k2, :k3, :k4, :k5, :k6, :k7, :k8, :k9, :k10, :k11, :k12, :k13, :k14, :k15, :k16, :k17, :k18, :k19, :k20, :k21, :k22, :k23, :k24, :k25, :k26, :k27, :k28, :k29, :k30, :k31, :k32, :k33, :k34, :k35, :k36, :k37, :k38, :k39, :k40, :k41, :k42, :k43, :k44, :k45, :k46, :k47, :k48, :k49, :k50, :k51, :k52, :k53, :k54, :k55, :k56, :k57, :k58, :k59, :k60, :k61, :k62, :k63))
    AND c.merged_into IS NULL

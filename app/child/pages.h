@@ -14,6 +14,7 @@ struct child_sheet {
     struct child_by_id *child;
     const char *name;
     bool is_family, may_change;      /* a parent reads it; the reader may change the register */
+    int64_t pair;                    /* another record that may be of the same child, for those who may compare the two; 0 = none */
     struct statuses_of_child *status;
     struct needs_of_child *need;
     struct placements_of_child *placement;

@@ -165,6 +165,8 @@ void child_show(struct web *w)
         show_family(w, s, n, more);
         return;
     }
+    struct pair_of_child *pair = web_may(w, COMPARE_RECORDS) ? pair_of_child(w->db, w->person->id, c->id) : NULL;
+    s->pair = pair ? pair->pair_id : 0;
     view_child_top(&w->out, w, s);
     web_draw_panels(w, "child", c->id);
     view_child_people(&w->out, w, s);

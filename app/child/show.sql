@@ -37,3 +37,12 @@ SELECT e.id, e.on_day, e.kind, e.title, e.detail, e.path, e.is_shared, CASE WHEN
 
 -- event_of_child(int viewer, int child, int id): one
 SELECT e.id, e.on_day FROM event e WHERE e.id = :id AND e.child_id = :child AND EXISTS (SELECT 1 FROM child_seen_by v WHERE v.child_id = :child AND v.person_id = :viewer);
+
+-- pair_id: another record that may be of the same child and waits to be looked at; 0 if there is none that the viewer sees.
+-- pair_of_child(int viewer, int child): one, int pair_id
+SELECT coalesce((SELECT max(d.id) FROM duplicate d JOIN child o ON o.id = d.other_id WHERE d.child_id = c.id AND d.status = 'open' AND o.merged_into IS NULL
+                    AND EXISTS (SELECT 1 FROM child_seen_by s WHERE s.child_id = d.other_id AND s.person_id = :viewer)),
+                (SELECT max(d.id) FROM duplicate d JOIN child o ON o.id = d.child_id WHERE d.other_id = c.id AND d.status = 'open' AND o.merged_into IS NULL
+                    AND EXISTS (SELECT 1 FROM child_seen_by s WHERE s.child_id = d.child_id AND s.person_id = :viewer)), 0) AS pair_id
+  FROM child c
+ WHERE c.id = :child AND EXISTS (SELECT 1 FROM child_seen_by v WHERE v.child_id = c.id AND v.person_id = :viewer);

@@ -162,7 +162,22 @@ void db_begin_read(struct db *db)
         db->engine->begin_read(db);
     else
         run_bare(db, &begin);
-    db->in_transaction = true;
+    db->in_transaction = db->is_reading = true;
+}
+
+/* What was seen holds as long as the data stand still. */
+static void forget_seen(struct db *db)
+{
+    db->is_reading = false;
+    db->seen.person = db->seen.child = 0;
+}
+
+void db_seen(struct db *db, int64_t person, int64_t child)
+{
+    if (!db->is_reading || !db_is_postgres(db))
+        return;
+    db->seen.person = person;
+    db->seen.child = child;
 }
 
 static int64_t next_writing(void)
@@ -190,6 +205,7 @@ void db_commit(struct db *db)
     else
         run_bare(db, &commit);
     db->in_transaction = false;
+    forget_seen(db);
 }
 
 void db_rollback(struct db *db)
@@ -197,6 +213,7 @@ void db_rollback(struct db *db)
     if (db->in_transaction)
         db->engine->attempt(db, "ROLLBACK");
     db->in_transaction = false;
+    forget_seen(db);
 }
 
 void db_save(struct db *db)

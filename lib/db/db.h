@@ -36,7 +36,8 @@ struct db {
     void *link;
     struct arena *arena;
     int queries;                               /* how many ran since the arena was last given: pages count theirs */
-    bool in_transaction, dies_of_power_cut;
+    bool in_transaction, is_reading, dies_of_power_cut;
+    struct { int64_t person, child; } seen;    /* by db_seen, for the reading transaction that goes on; 0 = nobody */
     int64_t writing;                           /* another number for each write transaction, and after a part was undone: what was kept under it still holds */
     __attribute__((noreturn)) void (*failed)(struct db *, enum db_fault, const char *query, const char *why);
     void *failed_for;                          /* belongs to whoever set failed */
@@ -80,6 +81,14 @@ bool db_is_postgres(const struct db *);
 /* A write transaction waits its turn: one writer at a time on either engine. */
 void db_begin_read(struct db *);
 void db_begin_write(struct db *);
+
+/*
+ * To be called where a scoped query of this reading transaction has just told PERSON of CHILD, and nowhere else.  PostgreSQL
+ * then need not be asked again in this transaction whether that person may see that child: the data stand still in it.  Of
+ * other children and other people it is asked as always, so the answers are the same as without this (lib/db/scope.h).
+ * Does nothing where something is being written, and on SQLite.
+ */
+void db_seen(struct db *, int64_t person, int64_t child);
 void db_commit(struct db *);
 void db_rollback(struct db *);                           /* does nothing outside a transaction; never fails */
 

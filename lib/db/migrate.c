@@ -8,15 +8,18 @@
 
 static bool is_word_char(char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_'; }
 
-/* SQLite's STRICT dialect to PostgreSQL's: whole words swapped, text in quotes and comments left alone. */
+/* SQLite's STRICT dialect to PostgreSQL's: whole words swapped, text in quotes left alone, comments left out but for what is said to PostgreSQL alone. */
 static const char *for_postgres(struct arena *a, const char *sql)
 {
     static const struct { const char *from, *to; } swap[] = {
         { "INTEGER", "BIGINT" }, { "BLOB", "BYTEA" }, { ") STRICT, WITHOUT ROWID;", ");" }, { ") STRICT;", ");" },
     };
+    static const char only_postgres[] = "--postgres ";
     char *out = arena_take(a, strlen(sql) * 2 + 1, 1), *to = out;
     for (const char *s = sql, *quote = NULL; *s;) {
-        if (!quote && s[0] == '-' && s[1] == '-') {
+        if (!quote && strncmp(s, only_postgres, strlen(only_postgres)) == 0)
+            s += strlen(only_postgres);
+        else if (!quote && s[0] == '-' && s[1] == '-') {
             for (; *s && *s != '\n'; s++)
                 ;
             continue;

@@ -1,5 +1,6 @@
 /* The server engine: PostgreSQL by libpq.  Nothing outside lib/db includes libpq-fe.h. */
 #include "db/engine.h"
+#include "db/scope.h"
 
 #include <libpq-fe.h>
 #include <stdio.h>
@@ -9,7 +10,8 @@
 
 enum { SLOTS = 2048, MAX_PARAMS = 96 };
 
-struct slot { const struct db_query *query; unsigned connection; };
+/* of_child: the same query, prepared for a transaction in which a person was found to see a child. */
+struct slot { const struct db_query *query; unsigned connection, connection_of_child; };
 struct link { PGconn *connection; char *url; unsigned number; bool is_reader, does_not_wait, begins; int sent, asked; time_t planned, wait; struct slot slot[SLOTS]; };
 struct answer { PGresult *rows; int at; };
 
@@ -83,46 +85,6 @@ static char *dollars(struct arena *a, const char *text)
         quoted ^= *s == '\'';
         if (*s == '?' && !quoted)
             *s = '$';
-    }
-    return copy;
-}
-
-/* The end of the bracket that FROM opens; text in quotes is passed over. */
-static const char *bracket_end(const char *from)
-{
-    int depth = 0;
-    bool quoted = false;
-    for (const char *s = from; *s; s++) {
-        quoted ^= *s == '\'';
-        depth += quoted ? 0 : (*s == '(') - (*s == ')');
-        if (depth == 0)
-            return s;
-    }
-    return from;
-}
-
-/*
- * Whether somebody may see a row is asked of that row: " IS TRUE" after the question.  Without it PostgreSQL makes a join of
- * it, reads all that this person may see (for the service: every child) and only then looks at the few rows there are.
- */
-static char *ask_row_by_row(struct arena *a, const char *text)
-{
-    static const char question[] = " AND EXISTS (SELECT 1 FROM ", ending[] = " IS TRUE";
-    size_t len = strlen(text), asked = 0;
-    for (const char *s = text; (s = strstr(s, question)); s++)
-        asked++;
-    char *copy = arena_take(a, len + asked * strlen(ending) + 1, 1), *to = copy;
-    for (const char *s = text; *s;) {
-        const char *end = strncmp(s, question, strlen(question)) == 0 ? bracket_end(strchr(s, '(')) : NULL;
-        const char *view = end ? s + strlen(question) : "";
-        size_t name = strcspn(view, " ");
-        if (name > 8 && strncmp(view + name - 8, "_seen_by", 8) == 0) {
-            memcpy(to, s, (size_t)(end + 1 - s));
-            to += end + 1 - s;
-            to = stpcpy(to, ending);
-            s = end + 1;
-        } else
-            *to++ = *s++;
     }
     return copy;
 }
@@ -229,57 +191,93 @@ static void begin_reading(struct db *db)
 
 static void begin_read(struct db *db) { ((struct link *)db->link)->begins = true; }
 
-static void prepare(struct db *db, const struct db_query *q, const char *name)
+/* OF_CHILD: with two more parameters, which child and which person. */
+static void prepare(struct db *db, const struct db_query *q, const char *name, bool of_child)
 {
     struct link *l = db->link;
-    Oid types[MAX_PARAMS];
+    Oid types[MAX_PARAMS + 2];
     int n = 0;
     for (; q->params[n]; n++)
         types[n] = q->params[n] == 't' ? 25 : 20;           /* text, bigint */
-    PGresult *r = PQprepare(l->connection, name, ask_row_by_row(db->arena, dollars(db->arena, q->text)), n, types);
+    const char *text = of_child ? scope_of_one_child(db->arena, q->text, n + 1) : scope_row_by_row(db->arena, q->text);
+    types[n] = types[n + 1] = 20;
+    PGresult *r = PQprepare(l->connection, name, dollars(db->arena, text), of_child ? n + 2 : n, types);
     if (PQresultStatus(r) != PGRES_COMMAND_OK)
         fail(db, q->name, r);
     PQclear(r);
 }
 
-static void *start(struct db *db, const struct db_query *q, int64_t *ints, const char **texts)
+/* The place of Q among the prepared queries. */
+static size_t slot_of(const struct link *l, const struct db_query *q)
 {
-    struct link *l = db->link;
     size_t at = ((uintptr_t)q >> 4) * 2654435761u % SLOTS;
     while (l->slot[at].query && l->slot[at].query != q)
         at = (at + 1) % SLOTS;
+    return at;
+}
+
+/* Q is prepared; NAME becomes its name. */
+static void name_prepared(struct db *db, const struct db_query *q, bool of_child, char name[static 16])
+{
+    struct link *l = db->link;
+    size_t at = slot_of(l, q);
+    unsigned *connection = of_child ? &l->slot[at].connection_of_child : &l->slot[at].connection;
+    snprintf(name, 16, of_child ? "c%zu" : "q%zu", at);
+    if (*connection == l->number)
+        return;
+    settle(db);
+    prepare(db, q, name, of_child);
+    l->slot[at].query = q;
+    *connection = l->number;
+}
+
+/* What is sent for the parameters of one query. */
+struct values { int n; const char *value[MAX_PARAMS + 2]; char number[MAX_PARAMS + 2][24]; };
+
+static void add_number(struct values *v, int64_t n)
+{
+    snprintf(v->number[v->n], sizeof v->number[v->n], "%lld", (long long)n);
+    v->value[v->n] = v->number[v->n];
+    v->n++;
+}
+
+static void read_values(struct values *v, const struct db_query *q, const int64_t *ints, const char **texts)
+{
+    v->n = 0;
+    for (int i = 0; q->params[i]; i++)
+        if (q->params[i] == 't')
+            v->value[v->n++] = texts[i];
+        else if (q->params[i] == 'r' && ints[i] == 0)
+            v->value[v->n++] = NULL;
+        else
+            add_number(v, ints[i]);
+}
+
+static void *start(struct db *db, const struct db_query *q, int64_t *ints, const char **texts)
+{
+    struct link *l = db->link;
+    char name[16];
+    struct values v;
+    bool only_sent = !q->columns && db->in_transaction && (q->is_put || l->does_not_wait), of_child = q->is_scoped && db->seen.child;
     l->asked++;
-    char name[16], numbers[MAX_PARAMS][24];
-    const char *values[MAX_PARAMS];
-    snprintf(name, sizeof name, "q%zu", at);
-    bool only_sent = !q->columns && db->in_transaction && (q->is_put || l->does_not_wait);
     if (l->begins)
         begin_reading(db);
-    if (l->slot[at].connection != l->number) {
-        settle(db);
-        prepare(db, q, name);
-        l->slot[at] = (struct slot){ q, l->number };
+    name_prepared(db, q, of_child, name);
+    read_values(&v, q, ints, texts);
+    if (of_child) {
+        add_number(&v, db->seen.child);
+        add_number(&v, db->seen.person);
     }
-    int n = 0;
-    for (; q->params[n]; n++)
-        if (q->params[n] == 't')
-            values[n] = texts[n];
-        else if (q->params[n] == 'r' && ints[n] == 0)
-            values[n] = NULL;
-        else {
-            snprintf(numbers[n], sizeof numbers[n], "%lld", (long long)ints[n]);
-            values[n] = numbers[n];
-        }
     if (only_sent) {
-        send_only(db, q, name, n, values);
+        send_only(db, q, name, v.n, v.value);
         return NULL;
     }
     struct answer *a = arena_new(db->arena, struct answer);
     if (l->sent) {
-        send_only(db, q, name, n, values);
+        send_only(db, q, name, v.n, v.value);
         a->rows = settled(db, q->name);
     } else
-        a->rows = PQexecPrepared(l->connection, name, n, values, NULL, NULL, 0);
+        a->rows = PQexecPrepared(l->connection, name, v.n, v.value, NULL, NULL, 0);
     if (PQresultStatus(a->rows) != PGRES_TUPLES_OK && PQresultStatus(a->rows) != PGRES_COMMAND_OK)
         fail(db, q->name, a->rows);
     return a;
