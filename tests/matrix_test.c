@@ -46,7 +46,7 @@ static const struct meaning meanings[] = {
     { "meetings", "id", FIRST_ROW, OTHER_ROW }, { "people", "guest", FIRST_ROW, OTHER_ROW },
     { "audits", "audit", FIRST_ROW, FIRST_ROW }, { "records", "record", FIRST_ROW, OTHER_ROW }, { "teams", "person", OFFICER, OFFICER },
     { "bulk", "bulk", FIRST_ROW, FIRST_ROW }, { "meetings", "meeting", FIRST_ROW, FIRST_ROW }, { "rules", "version", FIRST_ROW, FIRST_ROW }, { "rule", "rule", FIRST_ROW, FIRST_ROW }, { "conditions", "condition", FIRST_ROW, FIRST_ROW },
-    { "rates", "band", FIRST_ROW, FIRST_ROW }, { "terms", "term", FIRST_ROW, FIRST_ROW }, { "applications", "id", FIRST_ROW, OTHER_ROW }, { "decisions", "decision", FIRST_ROW, OTHER_ROW },
+    { "rates", "band", FIRST_ROW, FIRST_ROW }, { "confirm", "rate", 5012, 5012 }, { "terms", "term", FIRST_ROW, FIRST_ROW }, { "applications", "id", FIRST_ROW, OTHER_ROW }, { "decisions", "decision", FIRST_ROW, OTHER_ROW },
     { "duplicates", "pair", FIRST_ROW, OTHER_ROW }, { "joinings", "joining", FIRST_ROW, OTHER_ROW },
     { "awards", "award", FIRST_ROW, OTHER_ROW }, { "panels", "panel", FIRST_ROW, FIRST_ROW }, { "money", "application", FIRST_ROW + 30, OTHER_ROW + 30 }, { "schedules", "schedule", FIRST_ROW, FIRST_ROW }, { "members", "person", HEALTH, HEALTH },
 };

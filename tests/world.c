@@ -36,6 +36,7 @@ static const char everybody[] =
     "INSERT INTO directory_service (id, source, source_id, name, description, changed_at) VALUES (401, 'own', '401', 'Chatter group', 'Play and talk together', 1);"
     "INSERT INTO funding_band (id, stream, name, criteria, unit, from_on, source) VALUES (5001, 'EYIF', 'Band 1', 'Some help', 'term', '2025-04-01', 'Forum'), (5011, 'DAF', 'Disability access fund', '', 'year', '2025-04-01', 'DfE');"
     "INSERT INTO funding_rate (id, band_id, pence, from_on, source) VALUES (5001, 5001, 45000, '2025-04-01', 'Forum'), (5011, 5011, 97500, '2025-04-01', 'DfE');"
+    "INSERT INTO funding_rate (id, band_id, pence, from_on, source, is_confirmed) VALUES (5012, 5001, 40000, '2024-04-01', 'To be confirmed', 0);"
     "INSERT INTO funding_term (id, name, from_on, to_on, weeks, pay_on, source) VALUES (5001, 'Autumn 2026', '2026-09-02', '2026-12-18', 14, '2026-09-16', 'Council'), (5002, 'Spring 2027', '2027-01-05', '2027-03-26', 11, '2027-01-19', 'Council');"
     "INSERT INTO directory_load (id, source, content, status, made_at) VALUES (402, 'Town', '{\"id\": \"a\", \"name\": \"A group\"}', 'waiting', 1795000000000);";
 

@@ -51,6 +51,8 @@ static const char *worth(struct web *w, bool is_daf, const struct claims_of_chil
     int64_t counted = k->hours > 0 && k->hours * 38 < HOURS_OF_PREMIUM ? k->hours * 38 : HOURS_OF_PREMIUM;
     if (!(is_daf ? k->daf_pence : k->eypp_pence))
         return "";
+    if (!(is_daf ? k->daf_confirmed : k->eypp_confirmed))
+        return "the rate is not confirmed yet: ask whoever keeps the rates";
     return is_daf ? arena_print(w->arena, "%s a year, to the setting", pounds(w->arena, k->daf_pence))
         : arena_print(w->arena, "%s an hour: %s a year, to the setting", pounds(w->arena, k->eypp_pence), pounds(w->arena, k->eypp_pence * counted));
 }

@@ -29,12 +29,14 @@ INSERT INTO funding_voice (id, award_id, child_id, person_id, changed, words, on
 -- ---- disability access fund, pupil premium ----
 
 -- All that the prompts follow from, in one question: the page of a child asks much already.
--- claims_of_child(int viewer, int child, text today): one, int places, int hours, int daf_pence, int eypp_pence
+-- claims_of_child(int viewer, int child, text today): one, int places, int hours, int daf_pence, int eypp_pence, int daf_confirmed, int eypp_confirmed
 SELECT c.id, c.born_on, c.school_year,
        (SELECT count(*) FROM placement p JOIN setting t ON t.id = p.setting_id WHERE p.child_id = c.id AND p.to_on = '' AND t.kind NOT IN ('school', 'special school')) AS places,
        coalesce((SELECT max(p.hours) FROM placement p JOIN setting t ON t.id = p.setting_id WHERE p.child_id = c.id AND p.to_on = '' AND t.kind NOT IN ('school', 'special school')), 0) AS hours,
        coalesce((SELECT r.pence FROM funding_rate r JOIN funding_band b ON b.id = r.band_id WHERE b.stream = 'DAF' AND r.from_on <= :today ORDER BY r.from_on DESC LIMIT 1), 0) AS daf_pence,
+       coalesce((SELECT r.is_confirmed FROM funding_rate r JOIN funding_band b ON b.id = r.band_id WHERE b.stream = 'DAF' AND r.from_on <= :today ORDER BY r.from_on DESC LIMIT 1), 0) AS daf_confirmed,
        coalesce((SELECT r.pence FROM funding_rate r JOIN funding_band b ON b.id = r.band_id WHERE b.stream = 'EYPP' AND r.from_on <= :today ORDER BY r.from_on DESC LIMIT 1), 0) AS eypp_pence,
+       coalesce((SELECT r.is_confirmed FROM funding_rate r JOIN funding_band b ON b.id = r.band_id WHERE b.stream = 'EYPP' AND r.from_on <= :today ORDER BY r.from_on DESC LIMIT 1), 0) AS eypp_confirmed,
        coalesce(d.state, '') AS daf_state, coalesce(d.on_day, '') AS daf_on, coalesce(ds.name, '') AS daf_setting, coalesce(e.state, '') AS eypp_state, coalesce(e.on_day, '') AS eypp_on, coalesce(es.name, '') AS eypp_setting
   FROM child c
   LEFT JOIN funding_claim d ON d.id = (SELECT k.id FROM funding_claim k WHERE k.child_id = c.id AND k.stream = 'DAF' ORDER BY k.on_day DESC, k.id DESC LIMIT 1) LEFT JOIN setting ds ON ds.id = d.setting_id

@@ -42,6 +42,7 @@ static const struct route routes[] = {
     { GET, "/funding/rates", SEE_FUNDING_RATES, rates_show },
     { GET, "/funding/rates/new", CHANGE_FUNDING_RATES, band_form }, { POST, "/funding/rates/new", CHANGE_FUNDING_RATES, band_add },
     { GET, "/funding/rates/:band", SEE_FUNDING_RATES, band_show }, { POST, "/funding/rates/:band", CHANGE_FUNDING_RATES, band_change },
+    { GET, "/funding/rates/:band/confirm/:rate", CHANGE_FUNDING_RATES, rate_confirm_form }, { POST, "/funding/rates/:band/confirm/:rate", CHANGE_FUNDING_RATES, rate_confirm },
     { GET, "/funding/terms/new", CHANGE_FUNDING_RATES, term_form }, { POST, "/funding/terms/new", CHANGE_FUNDING_RATES, term_save },
     { GET, "/funding/terms/:term", CHANGE_FUNDING_RATES, term_form }, { POST, "/funding/terms/:term", CHANGE_FUNDING_RATES, term_save },
     { 0 }

@@ -209,7 +209,7 @@ void fund_reckon(struct act, int64_t award, const char *because);
 void fund_reckon_between(struct act, const char *from, const char *to, const char *because);
 
 /* --- rates.c --- */
-void rates_show(struct web *), band_form(struct web *), band_add(struct web *), band_show(struct web *), band_change(struct web *);
+void rates_show(struct web *), band_form(struct web *), band_add(struct web *), band_show(struct web *), band_change(struct web *), rate_confirm_form(struct web *), rate_confirm(struct web *);
 void term_form(struct web *), term_save(struct web *), rates_home_panel(struct web *, int64_t);
 extern const struct choice funding_units[], funding_streams[];
 

@@ -667,6 +667,28 @@ static void a_family_asks_to_look_again(void **state)
 
 /* ---- disability access fund, pupil premium ---- */
 
+/* What came with the program and nobody here has read is shown, and reckoned with only when somebody has. */
+static void a_rate_that_is_not_confirmed_is_not_reckoned_with(void **state)
+{
+    (void)state;
+    const char *page = SAY("/children/%lld/funding", (long long)ola);
+    struct web_answer a = ask(page, NULL, as_stranger);
+    HIDES(a, "£1.15");
+    SHOWS(a, "the rate is not confirmed yet");
+    SHOWS(ask("/funding/rates", NULL, as_senco), "Not confirmed");
+    SHOWS(ask("/", NULL, as_administrator), "not confirmed: nothing is reckoned with it");
+    assert_int_equal(ask("/funding/rates/2/confirm/6", NULL, as_manager).status, 404);
+    assert_int_equal(ask("/funding/rates/1/confirm/3", NULL, as_administrator).status, 404);      /* it is confirmed */
+    assert_int_equal(ask("/funding/rates/1/confirm/6", NULL, as_administrator).status, 404);      /* of another band */
+    SHOWS(ask("/funding/rates/2/confirm/6", NULL, as_administrator), "value=\"1.15\"");
+    SHOWS(refused("/funding/rates/2/confirm/6", "pounds=1.5x&source=DfE", as_administrator), "Enter the rate in pounds and pence");
+    SHOWS(refused("/funding/rates/2/confirm/6", "pounds=1.15&source=", as_administrator), "Write where you read it");
+    done("/funding/rates/2/confirm/6", "pounds=1.20&source=DfE+rates,+read+today", as_administrator);
+    SHOWS(ask(page, NULL, as_stranger), "£1.20 an hour");
+    SHOWS(ask("/funding/rates/2", NULL, as_senco), "DfE rates, read today");
+    assert_int_equal(ask("/funding/rates/2/confirm/6", "pounds=9&source=Again", as_administrator).status, 404);
+}
+
 static void claims_are_prompted_by_age_place_and_a_year(void **state)
 {
     (void)state;
@@ -708,7 +730,7 @@ static void claims_are_prompted_by_age_place_and_a_year(void **state)
     cmocka_unit_test(once_may_stand_beside), cmocka_unit_test(an_appeal_is_decided_by_somebody_else), cmocka_unit_test(a_link_said_by_mistake_is_lifted_by_another), cmocka_unit_test(a_restricted_child_is_for_managers_alone), \
     cmocka_unit_test(a_schedule_is_kept_as_it_was_sent), cmocka_unit_test(a_change_after_payment_is_a_line_of_its_own), cmocka_unit_test(money_follows_a_child_by_decision_only), \
     cmocka_unit_test(the_budget_is_the_sum_of_the_schedules), cmocka_unit_test(what_it_changed_is_frozen_with_the_ratings), cmocka_unit_test(who_never_asks_is_told), \
-    cmocka_unit_test(families_read_it_in_plain_words), cmocka_unit_test(a_family_asks_to_look_again), cmocka_unit_test(claims_are_prompted_by_age_place_and_a_year)
+    cmocka_unit_test(families_read_it_in_plain_words), cmocka_unit_test(a_family_asks_to_look_again), cmocka_unit_test(a_rate_that_is_not_confirmed_is_not_reckoned_with), cmocka_unit_test(claims_are_prompted_by_age_place_and_a_year)
 
 int main(void)
 {

@@ -22,7 +22,7 @@ const char *rates_ahead(struct web *w, const struct rates_page *p, const struct 
     const char *words = "";
     for (size_t i = 0; i < p->rates; i++)
         if (p->rate[i].band_id == b->id && strcmp(p->rate[i].from_on, w->today) > 0)
-            words = arena_print(w->arena, "%s from %s%s%s", pounds(w->arena, p->rate[i].pence), date_short(w->arena, p->rate[i].from_on), *words ? ", " : "", words);
+            words = arena_print(w->arena, "%s%s from %s%s%s", pounds(w->arena, p->rate[i].pence), p->rate[i].is_confirmed ? "" : " (not confirmed)", date_short(w->arena, p->rate[i].from_on), *words ? ", " : "", words);
     return words;
 }
 
@@ -44,7 +44,7 @@ void rates_home_panel(struct web *w, int64_t about)
     size_t bands, terms;
     funding_bands(w->db, "EYIF", w->today, &bands);
     struct funding_terms *t = funding_terms(w->db, &terms);
-    view_funding_rates_home(&w->out, w, bands, terms ? t[terms - 1].to_on : "");
+    view_funding_rates_home(&w->out, w, bands, terms ? t[terms - 1].to_on : "", rates_to_confirm(w->db, w->today)->n);
 }
 
 /* ---- a band ---- */
@@ -157,6 +157,56 @@ void band_change(struct web *w)
     web_audit(w, 0, "change", "funding band", arena_print(w->arena, "%lld %s", (long long)b->id, form_value(f, "what")));
     web_notice(w, "Saved");
     web_to(w, "/funding/rates");
+}
+
+/* ---- a rate that came with the program, held beside its source ---- */
+
+static const struct field confirm_fields[] = {
+    { "pounds", "Rate in pounds", "As it is published: change it if it is another", .max = 15, .need = "Enter the rate" },
+    { "source", "Where did you read it?", "For example, DfE, early years funding rates, read on 24 November 2026", .max = 200, .need = "Write where you read it" },
+    { 0 }
+};
+
+static struct rate_to_confirm *rate_or_stop(struct web *w)
+{
+    struct rate_to_confirm *r = rate_to_confirm(w->db, web_id(w, "band"), web_id(w, "rate"));
+    if (!r)
+        web_stop(w, 404);
+    return r;
+}
+
+static void confirm_page(struct web *w, const struct rate_to_confirm *r, struct form *f)
+{
+    struct funding_bands *b = funding_band_by_id(w->db, r->band_id, w->today);
+    const char *back = arena_print(w->arena, "/funding/rates/%lld", (long long)r->band_id);
+    web_page(w, form_is_right(f) ? "Confirm a rate" : "Error: Confirm a rate");
+    view_funding_form(&w->out, w, f, back, arena_print(w->arena, "Back to %s", b->name), arena_print(w->arena, "%s: the rate from %s", b->name, date_words(w->arena, r->from_on)),
+        arena_print(w->arena, "%s/confirm/%lld", back, (long long)r->id), "Confirm the rate");
+}
+
+void rate_confirm_form(struct web *w)
+{
+    struct rate_to_confirm *r = rate_or_stop(w);
+    struct form *f = form_new(w, confirm_fields);
+    form_set(f, "pounds", arena_print(w->arena, "%lld.%02lld", (long long)r->pence / 100, (long long)r->pence % 100));
+    confirm_page(w, r, f);
+}
+
+void rate_confirm(struct web *w)
+{
+    struct rate_to_confirm *r = rate_or_stop(w);
+    struct form *f = form_read(w, confirm_fields);
+    int64_t pence = 0;
+    read_rate(f, &pence);
+    if (!form_is_right(f)) {
+        w->status = 422;
+        confirm_page(w, r, f);
+        return;
+    }
+    confirm_rate(w->db, &(struct confirm_rate){ .id = r->id, .pence = pence, .source = form_value(f, "source"), .person_id = w->person->id, .at = w->now });
+    web_audit(w, 0, "change", "funding rate", arena_print(w->arena, "%lld confirmed", (long long)r->id));
+    web_notice(w, "The rate is confirmed");
+    web_to_f(w, "/funding/rates/%lld", (long long)r->band_id);
 }
 
 /* ---- a term ---- */

@@ -1,19 +1,31 @@
 -- What the inclusion fund pays, from when: bands, their rates, terms, the year's budget.  No child is in any of it.
 
--- funding_bands(text stream, text on_day): many, int pence
+-- funding_bands(text stream, text on_day): many, int pence, int confirmed
 SELECT b.id, b.stream, b.name, b.criteria, b.unit, b.cycles, b.from_on, b.to_on, b.source,
-       coalesce((SELECT r.pence FROM funding_rate r WHERE r.band_id = b.id AND r.from_on <= :on_day ORDER BY r.from_on DESC LIMIT 1), 0) AS pence
+       coalesce((SELECT r.pence FROM funding_rate r WHERE r.band_id = b.id AND r.from_on <= :on_day ORDER BY r.from_on DESC LIMIT 1), 0) AS pence,
+       coalesce((SELECT r.is_confirmed FROM funding_rate r WHERE r.band_id = b.id AND r.from_on <= :on_day ORDER BY r.from_on DESC LIMIT 1), 1) AS confirmed
   FROM funding_band b
  WHERE (:stream = '' OR b.stream = :stream)
  ORDER BY b.stream DESC, b.name, b.id;
 
--- funding_band_by_id(int id, text on_day): one as funding_bands, int pence
+-- funding_band_by_id(int id, text on_day): one as funding_bands, int pence, int confirmed
 SELECT b.id, b.stream, b.name, b.criteria, b.unit, b.cycles, b.from_on, b.to_on, b.source,
-       coalesce((SELECT r.pence FROM funding_rate r WHERE r.band_id = b.id AND r.from_on <= :on_day ORDER BY r.from_on DESC LIMIT 1), 0) AS pence
+       coalesce((SELECT r.pence FROM funding_rate r WHERE r.band_id = b.id AND r.from_on <= :on_day ORDER BY r.from_on DESC LIMIT 1), 0) AS pence,
+       coalesce((SELECT r.is_confirmed FROM funding_rate r WHERE r.band_id = b.id AND r.from_on <= :on_day ORDER BY r.from_on DESC LIMIT 1), 1) AS confirmed
   FROM funding_band b WHERE b.id = :id;
 
 -- rates_of_bands(): many
-SELECT r.id, r.band_id, r.pence, r.from_on, r.source FROM funding_rate r ORDER BY r.band_id, r.from_on DESC, r.id;
+SELECT r.id, r.band_id, r.pence, r.from_on, r.source, r.is_confirmed FROM funding_rate r ORDER BY r.band_id, r.from_on DESC, r.id;
+
+-- rate_to_confirm(int band, int rate): one
+SELECT r.id, r.band_id, r.pence, r.from_on, r.source FROM funding_rate r WHERE r.id = :rate AND r.band_id = :band AND r.is_confirmed = 0;
+
+-- rates_to_confirm(text since): one, int n
+SELECT count(*) AS n FROM funding_rate r WHERE r.is_confirmed = 0
+   AND NOT EXISTS (SELECT 1 FROM funding_rate x WHERE x.band_id = r.band_id AND x.from_on > r.from_on AND x.from_on <= :since);
+
+-- confirm_rate{}: run
+UPDATE funding_rate SET pence = :pence, source = :source, is_confirmed = 1, person_id = :person_id, at = :at WHERE id = :id AND is_confirmed = 0;
 
 -- funding_terms(): many
 SELECT id, name, from_on, to_on, weeks, pay_on, source FROM funding_term ORDER BY from_on, id;
