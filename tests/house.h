@@ -3,6 +3,7 @@
 
 #include "app/features.h"
 #include "app/people/people.h"
+#include "base/csv.h"
 
 /*
  * What tests share: a database with its schema and codes, people in it, and
@@ -27,6 +28,9 @@ void house_script(struct db *, const char *sql);
 
 /* Somebody of ROLE with the address EMAIL; returns the id. */
 int64_t house_person(struct db *, const char *role, const char *email);
+
+/* A table in a file of the tests: its rows, the heading first. Ends the program if it cannot be read. */
+struct csv house_table(struct arena *, const char *path);
 
 /* Signs PERSON in; returns the cookie header for web_try: "session=...". */
 const char *house_session(struct db *, struct arena *, int64_t person);

@@ -99,6 +99,25 @@ static void clocks_agree_with_days_counted_out(void **state)
     assert_true(cases >= 200);
 }
 
+/* The same from another language: tests/clock_cases.py walks from day to day, with exceptions and what came too late. */
+static void clocks_agree_with_the_table_of_dated_cases(void **state)
+{
+    (void)state;
+    struct csv t = house_table(&all, "tests/samples/clock_cases.csv");
+    int tried = 0;
+    for (size_t i = 1; i < t.n; i++) {
+        const char *const *c = t.row[i].cell;
+        if (strcmp(c[0], "ehc") != 0)
+            continue;
+        const struct ehc_rule *rule = ehc_rule(c[1]);
+        assert_non_null(rule);
+        if (strcmp(ehc_due(&all, rule, c[2], 0), c[7]) != 0 || strcmp(ehc_met(rule, c[7], c[5], c[6]), c[8]) != 0)
+            fail_msg("line %zu: %s %s", t.row[i].line, ehc_due(&all, rule, c[2], 0), ehc_met(rule, c[7], c[5], c[6]));
+        tried++;
+    }
+    assert_true(tried >= 200);
+}
+
 static void the_vectors_of_the_facts(void **state)
 {
     (void)state;
@@ -399,7 +418,7 @@ static void what_was_tried_on_one_page(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(clocks_agree_with_days_counted_out), cmocka_unit_test(the_vectors_of_the_facts), cmocka_unit_test(timeliness_with_and_without),
+        cmocka_unit_test(clocks_agree_with_days_counted_out), cmocka_unit_test(clocks_agree_with_the_table_of_dated_cases), cmocka_unit_test(the_vectors_of_the_facts), cmocka_unit_test(timeliness_with_and_without),
         cmocka_unit_test(only_the_service_records), cmocka_unit_test(wrong_input_is_said_beside_the_field), cmocka_unit_test(from_request_to_decision),
         cmocka_unit_test(an_exception_moves_nothing), cmocka_unit_test(advice_has_its_own_clock), cmocka_unit_test(to_the_final_plan),
         cmocka_unit_test(reviews_and_the_school), cmocka_unit_test(a_review_may_end_the_plan), cmocka_unit_test(a_refusal_and_a_withdrawal_end_the_clocks), cmocka_unit_test(what_was_tried_on_one_page),

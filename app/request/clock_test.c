@@ -55,6 +55,26 @@ static void an_early_answer_gives_the_days_back(void **state)
     assert_false(answer_on("2026-11-30", id, q));       /* sent twice */
 }
 
+/* Bank holidays of seven years, leap days, pauses: reckoned by a program that knows nothing of ours (tests/clock_cases.py). */
+static void it_agrees_with_the_table_of_dated_cases(void **state)
+{
+    (void)state;
+    struct csv t = house_table(&all, "tests/samples/clock_cases.csv");
+    int tried = 0;
+    for (size_t i = 1; i < t.n; i++) {
+        const char *const *c = t.row[i].cell;
+        if (strcmp(c[0], "request") != 0)
+            continue;
+        int64_t id = received(c[2]), q = *c[3] ? ask_on(c[3], id, "Why") : 0;
+        if (*c[4])
+            answer_on(c[4], id, q);
+        if (strcmp(due(id), c[7]) != 0)
+            fail_msg("line %zu: %s, not %s", t.row[i].line, due(id), c[7]);
+        tried++;
+    }
+    assert_true(tried >= 160);
+}
+
 static void the_clock_runs_on_where_it_need_not_stand(void **state)
 {
     (void)state;
@@ -123,7 +143,7 @@ static int close_house(void **state) { (void)state; db_close(db); db = NULL; ret
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(an_early_answer_gives_the_days_back), cmocka_unit_test(the_clock_runs_on_where_it_need_not_stand), cmocka_unit_test(no_answer_stops_it_for_ten_days_only),
+        cmocka_unit_test(it_agrees_with_the_table_of_dated_cases), cmocka_unit_test(an_early_answer_gives_the_days_back), cmocka_unit_test(the_clock_runs_on_where_it_need_not_stand), cmocka_unit_test(no_answer_stops_it_for_ten_days_only),
         cmocka_unit_test(two_questions_stop_it_once), cmocka_unit_test(a_clock_that_ran_out_cannot_be_stopped), cmocka_unit_test(a_weekend_takes_no_days),
         cmocka_unit_test(a_decision_ends_the_pause),
     };
