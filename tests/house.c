@@ -108,15 +108,15 @@ const char *house_session(struct db *db, struct arena *a, int64_t person)
     return arena_print(a, "session=%s", token);
 }
 
-struct csv house_table(struct arena *a, const char *path)
+struct csv house_table(struct arena *a, const char *file)
 {
     struct csv t;
     size_t most = 1 << 20;
     char *text = arena_take(a, most, 1);
-    FILE *f = fopen(path, "r");
+    FILE *f = fopen(file, "r");
     size_t n = f ? fread(text, 1, most, f) : 0;
     if (!f || !csv_read(a, text, n, NULL, &t))
-        fail(NULL, DB_BROKEN, path, f ? t.error : "it is not there");
+        fail(NULL, DB_BROKEN, file, f ? t.error : "it is not there");
     fclose(f);
     return t;
 }

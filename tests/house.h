@@ -30,7 +30,7 @@ void house_script(struct db *, const char *sql);
 int64_t house_person(struct db *, const char *role, const char *email);
 
 /* A table in a file of the tests: its rows, the heading first. Ends the program if it cannot be read. */
-struct csv house_table(struct arena *, const char *path);
+struct csv house_table(struct arena *, const char *file);
 
 /* Signs PERSON in; returns the cookie header for web_try: "session=...". */
 const char *house_session(struct db *, struct arena *, int64_t person);
