@@ -117,6 +117,7 @@ void link_compare(const struct link_table *t, struct link_memo memo, const struc
     level[LINK_NUMBER] = (int8_t)number_level(t, a, b);
     level[LINK_SEX] = (int8_t)(!a->sex || !b->sex || match_is_given_same(level[LINK_GIVEN]) ? -1 : a->sex == b->sex ? SEX_SAME : SEX_DIFFERENT);
     level[LINK_ADDRESS] = (int8_t)address_level(t, a->address, b->address);
+    level[LINK_SOURCE] = (int8_t)(!a->source || !b->source ? -1 : a->source == b->source ? SOURCE_SAME : SOURCE_DIFFERENT);
 }
 
 bool link_is_household(const int8_t level[LINK_FIELDS])

@@ -11,7 +11,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { EM_FIELDS_MOST = 7, EM_LEVELS_MOST = 12 };
+enum { EM_FIELDS_MOST = 8, EM_LEVELS_MOST = 12 };
 
 struct em_field {
     int levels;

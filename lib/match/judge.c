@@ -11,7 +11,7 @@
 
 /* ---- A model as text ---- */
 
-enum { FORM = 1 };   /* grows when fields or levels change their meaning */
+enum { FORM = 2 };   /* grows when fields or levels change their meaning */
 
 static void write_em(struct arena *a, const struct em_model *em, const char **part, size_t *n)
 {
@@ -62,7 +62,7 @@ bool link_model_read(const char *s, struct link_model *model)
 
 /* ---- Why ---- */
 
-static const char *const field_name[LINK_FIELDS] = { "given", "family", "born_on", "postcode", "nhs_number", "sex", "address" };
+static const char *const field_name[LINK_FIELDS] = { "given", "family", "born_on", "postcode", "nhs_number", "sex", "address", "source" };
 
 static const char *words_of(int field, int level)
 {
@@ -71,7 +71,7 @@ static const char *words_of(int field, int level)
     if (field == LINK_NUMBER && level == NHS_VETO)
         return "Different NHS numbers, both valid";
     static const struct match_level *const levels[LINK_FIELDS] = { match_given_levels, match_family_levels, match_born_levels,
-        match_postcode_levels, match_nhs_levels, match_sex_levels, link_address_levels };
+        match_postcode_levels, match_nhs_levels, match_sex_levels, link_address_levels, link_source_levels };
     return levels[field][level].words;
 }
 
@@ -124,12 +124,15 @@ static int64_t per_mille(double bits)
     return p > 999 ? 999 : p;
 }
 
-static struct match_result judge(struct arena *arena, const struct link_model *model, const int8_t level[LINK_FIELDS], const struct common *names)
+/* A household, names together, twins and other records, beside the fields. */
+enum { REASONS_MOST = LINK_FIELDS + 4 };
+
+static struct match_result judge(const struct link_model *model, const int8_t level[LINK_FIELDS], const struct common *names,
+    struct match_reason reason[REASONS_MOST], double *whole)
 {
-    struct match_reason *reason = arena_array(arena, struct match_reason, LINK_FIELDS + 3);
     struct match_result m = { .is_household = link_is_household(level), .is_vetoed = level[LINK_NUMBER] == NHS_VETO, .reasons = reason };
-    double whole = add_reasons(&m, reason, model, names, level);
-    m.probability_per_mille = m.is_vetoed ? 0 : per_mille(whole);
+    *whole = add_reasons(&m, reason, model, names, level);
+    m.probability_per_mille = m.is_vetoed ? 0 : per_mille(*whole);
     return m;
 }
 
@@ -143,11 +146,21 @@ static bool have_same_names(const struct link_row *x, const struct link_row *y, 
     return match_is_given_same(level[LINK_GIVEN]) && level[LINK_FAMILY] == SAME && x->first == y->first;
 }
 
-struct match_result link_explain(struct arena *arena, const struct link_result *r, const struct link_record *x, const struct link_record *y)
+/* What the other records say: the difference between what the two say alone, in bits, and what was found. */
+static void add_others(struct match_result *m, struct match_reason *reason, double alone, double probability)
+{
+    double sure = log2(probability / fmax(1 - probability, 1e-15));
+    if (!m->is_vetoed && tenths(sure - alone) != 0)
+        add_reason(m, reason, "others", sure > alone ? "Other records speak for it: one that is like both, or none in the lists that names the child already"
+                                                     : "Other records speak against it: another one fits better", sure - alone);
+    m->probability_per_mille = per_mille(sure);
+}
+
+struct match_result link_explain(struct arena *arena, const struct link_result *r, const struct link_pair *pair, const struct link_record *record)
 {
     struct link_table t;
     int8_t level[LINK_FIELDS];
-    link_read(&t, (struct link_record[]){ *x, *y }, 2, &r->options);
+    link_read(&t, (struct link_record[]){ record[pair->a], record[pair->b] }, 2, &r->options);
     const struct link_row *a = &t.row[0], *b = &t.row[1];
     link_compare(&t, (struct link_memo){ 0 }, a, b, level);
     struct common names = { 0 };
@@ -155,7 +168,10 @@ struct match_result link_explain(struct arena *arena, const struct link_result *
     names.bits[LINK_FAMILY] = rarer_of(&r->model, LINK_FAMILY, t.family.name[a->family].hash, t.family.name[b->family].hash);
     if (have_same_names(a, b, level))
         names.together = link_namesake_bits(&r->model, t.given.folded.hash[a->first], t.family.folded.hash[a->whole], a->born == b->born);
-    struct match_result m = judge(arena, &r->model, level, &names);
+    double alone;
+    struct match_reason *reason = arena_array(arena, struct match_reason, REASONS_MOST);
+    struct match_result m = judge(&r->model, level, &names, reason, &alone);
+    add_others(&m, reason, alone, pair->probability);
     link_table_free(&t);
     return m;
 }
@@ -172,7 +188,8 @@ struct match_result link_judge(struct arena *arena, const struct link_model *mod
     names.bits[LINK_FAMILY] = link_rare_bits(model, LINK_FAMILY, c->family);
     if (have_same_names(&t.row[0], &t.row[1], level) && c->given > 0 && c->family > 0)
         names.together = link_together_bits(c->children, c->given, c->family, c->namesakes);
-    struct match_result m = judge(arena, model, level, &names);
+    double whole;
+    struct match_result m = judge(model, level, &names, arena_array(arena, struct match_reason, REASONS_MOST), &whole);
     link_table_free(&t);
     return m;
 }

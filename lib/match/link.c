@@ -62,10 +62,13 @@ struct weighing {
     } part[THREADS_MOST];
 };
 
-static void weigh_patterns(const struct link_model *model, struct weight *weight)
+/* Those of which there are pairs. */
+static void weigh_patterns(const struct link_model *model, const double *pairs, struct weight *weight)
 {
     for (unsigned pattern = 0; pattern < LINK_PATTERNS; pattern++) {
         int8_t level[LINK_FIELDS];
+        if (pairs[pattern] <= 0)
+            continue;
         link_unpattern(pattern, level);
         bool is_household = link_is_household(level);
         double bits = link_start_bits(model, is_household);
@@ -121,7 +124,7 @@ static void weigh_list(void *shared, int thread)
             const struct weight *weight = &w->weight[c->pattern];
             double p = probability(link_whole_bits(weight->bits, weight->siblings, rarity_of_pair(w, weight, &row[c->a], &row[c->b])));
             part->matches[c->pattern] += p;
-            if (w->is_last && p >= w->options->least)
+            if (w->is_last && p >= fmin(w->options->least, LINK_TOGETHER))
                 keep_pair(part, (struct link_pair){ c->a, c->b, p });
         }
 }
@@ -146,7 +149,7 @@ static int by_probability(const void *a, const void *b)
     return x->a != y->a ? (x->a < y->a ? -1 : 1) : (x->b > y->b) - (x->b < y->b);
 }
 
-static void weigh(struct arena *arena, const struct link_table *t, const struct link_list *list, struct link_result *r)
+static void weigh(struct arena *arena, const struct link_table *t, const struct link_list *list, const double *pairs, struct link_result *r)
 {
     struct arena a = { 0 };
     struct weighing *w = arena_new(&a, struct weighing);
@@ -157,7 +160,7 @@ static void weigh(struct arena *arena, const struct link_table *t, const struct 
     w->given = rarities(&a, &r->model, &t->given.folded, LINK_GIVEN);
     w->family = rarities(&a, &r->model, &t->family.folded, LINK_FAMILY);
     for (int turn = 0; turn <= WEIGHINGS; turn++) {
-        weigh_patterns(&r->model, w->weight);
+        weigh_patterns(&r->model, pairs, w->weight);
         w->is_last = turn == WEIGHINGS;
         link_at_once(r->options.threads, weigh_list, w);
         if (!w->is_last)
@@ -171,9 +174,21 @@ static void weigh(struct arena *arena, const struct link_table *t, const struct 
             *at++ = w->part[i].pair[j];
         arena_free(&w->part[i].arena);
     }
-    qsort(pair, r->pairs, sizeof *pair, by_probability);
     r->pair = pair;
     arena_free(&a);
+}
+
+static void sort_pairs(struct link_result *r)
+{
+    qsort((struct link_pair *)r->pair, r->pairs, sizeof *r->pair, by_probability);
+}
+
+/* The surest first; those that are too little probable are left out. */
+static void put_in_order(struct link_result *r)
+{
+    sort_pairs(r);
+    while (r->pairs && r->pair[r->pairs - 1].probability < r->options.least)
+        r->pairs--;
 }
 
 /* ---- The whole ---- */
@@ -197,6 +212,8 @@ static double *count_patterns(struct arena *a, const struct link_list *list, str
                 pairs[c->at[j].pattern]++;
     for (unsigned pattern = 0; pattern < LINK_PATTERNS; pattern++) {
         int8_t level[LINK_FIELDS];
+        if (pairs[pattern] <= 0)
+            continue;
         link_unpattern(pattern, level);
         r->count.vetoed += level[LINK_NUMBER] == NHS_VETO ? (size_t)pairs[pattern] : 0;
     }
@@ -212,11 +229,15 @@ const struct link_result *link_all(struct arena *arena, const struct link_record
     r->options = complete(options);
     link_read(&t, record, n, &r->options);
     link_block(&t, &r->options, list, r);
-    link_learn(&t, &r->options, count_patterns(&a, list, r), r);
+    const double *pairs = count_patterns(&a, list, r);
+    link_learn(&t, &r->options, pairs, r);
     r->model.given = link_count_names(arena, &t.given.folded);
     r->model.family = link_count_names(arena, &t.family.folded);
     r->model.namesakes = link_count_namesakes(arena, &t);
-    weigh(arena, &t, list, r);
+    weigh(arena, &t, list, pairs, r);
+    sort_pairs(r);
+    link_together(arena, &t, r);
+    put_in_order(r);
     link_cluster(arena, &t, r);
     for (int i = 0; i < r->options.threads; i++)
         arena_free(&list[i].arena);

@@ -15,8 +15,10 @@
  * (like family name, same postcode), among whom names and addresses say
  * nothing and twins share the birth date.  Any other two may be brothers or
  * sisters too, of whom one has moved or has another name: how many is learned
- * from those of one household.  Two valid NHS numbers that differ
- * are two children.  Nothing is merged here: LINK_CERTAIN may be, by the
+ * from those of one household.  Whether a list names a child once is learned
+ * too.  Last the pairs are judged together (together.c): a third record may be
+ * like both, or fit better.  Two valid NHS numbers that differ are two
+ * children.  Nothing is merged here: LINK_CERTAIN may be, by the
  * caller, where it can be taken back; LINK_PERSON is for a person to decide.
  */
 
@@ -41,7 +43,7 @@ struct link_options {
 };
 
 /* Fields of the model, in its order. */
-enum { LINK_GIVEN, LINK_FAMILY, LINK_BORN, LINK_POSTCODE, LINK_NUMBER, LINK_SEX, LINK_ADDRESS, LINK_FIELDS };
+enum { LINK_GIVEN, LINK_FAMILY, LINK_BORN, LINK_POSTCODE, LINK_NUMBER, LINK_SEX, LINK_ADDRESS, LINK_SOURCE, LINK_FIELDS };
 
 struct link_frequencies;   /* how common names are */
 
@@ -87,7 +89,10 @@ struct link_common { double given, family, namesakes, children; };
 /* Two records by a model. */
 struct match_result link_judge(struct arena *, const struct link_model *, const struct link_record *, const struct link_record *, const struct link_common *);
 
-/* Why a pair has the probability it has, in the words of match.h: where it starts and what each field adds. */
-struct match_result link_explain(struct arena *, const struct link_result *, const struct link_record *, const struct link_record *);
+/*
+ * Why a pair of the result has the probability it has, in the words of match.h: where it starts, what each field adds, and
+ * what the other records say.  RECORD: those that were linked.
+ */
+struct match_result link_explain(struct arena *, const struct link_result *, const struct link_pair *, const struct link_record *record);
 
 #endif

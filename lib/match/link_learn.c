@@ -38,6 +38,12 @@ const struct match_level link_address_levels[ADDRESS_LEVELS] = {
     [ADDRESS_DIFFERENT] = { "Different addresses", { .12 }, { .95 } },
 };
 
+/* Nothing is known before: whether a list names a child once is learned from the lists. */
+const struct match_level link_source_levels[SOURCE_LEVELS] = {
+    [SOURCE_SAME] = { "Both are in one list", { .5 }, { .5 } },
+    [SOURCE_DIFFERENT] = { "They are in different lists", { .5 }, { .5 } },
+};
+
 /* The standard of level.c: where learning starts, and what holds where there is little to learn from. */
 static struct em_model standard(int stratum)
 {
@@ -50,6 +56,7 @@ static struct em_model standard(int stratum)
     set_levels(number, match_nhs_levels, NHS_LEVELS, stratum);
     set_levels(&field[LINK_SEX], match_sex_levels, SEX_LEVELS, stratum);
     set_levels(&field[LINK_ADDRESS], link_address_levels, ADDRESS_LEVELS, 0);
+    set_levels(&field[LINK_SOURCE], link_source_levels, SOURCE_LEVELS, 0);
     given->levels = GIVEN_LEVELS;
     given->m[GIVEN_SWAPPED] = match_swapped_level.m[0], given->u[GIVEN_SWAPPED] = match_swapped_level.u[0];
     given->m[GIVEN_HALF_SWAPPED] = match_half_swapped_level.m[0], given->u[GIVEN_HALF_SWAPPED] = match_half_swapped_level.u[0];
@@ -183,6 +190,7 @@ static void learn_random(const struct link_table *t, const struct link_options *
     set_shares(&em->field[LINK_POSTCODE], count[LINK_POSTCODE], agreement(t->postcode.count, t->postcode.n), is_first);
     set_shares(&em->field[LINK_NUMBER], count[LINK_NUMBER], agreement(t->number.count, t->number.n), is_first);
     set_shares(&em->field[LINK_ADDRESS], count[LINK_ADDRESS], agreement(t->address.count, t->address.n), is_first);
+    set_shares(&em->field[LINK_SOURCE], count[LINK_SOURCE], agreement(t->source.count, t->source.n), is_first);
     double sexes = count[LINK_SEX][SEX_SAME] + count[LINK_SEX][SEX_DIFFERENT];
     set_shares(&em->field[LINK_SEX], count[LINK_SEX], sexes > 0 ? count[LINK_SEX][SEX_SAME] / sexes : .5, is_first);
     arena_free(&a);
@@ -206,11 +214,16 @@ struct rows { struct em_row *row; size_t n; };
 
 static struct rows rows_where(struct arena *a, const double *pairs, bool (*is_wanted)(const int8_t *level))
 {
-    struct rows rows = { arena_array(a, struct em_row, LINK_PATTERNS), 0 };
+    size_t shown = 0;
+    for (unsigned pattern = 0; pattern < LINK_PATTERNS; pattern++)
+        shown += pairs[pattern] > 0;
+    struct rows rows = { arena_array(a, struct em_row, shown), 0 };
     for (unsigned pattern = 0; pattern < LINK_PATTERNS; pattern++) {
         struct em_row row = { .pairs = pairs[pattern], .factor = 1 };
+        if (row.pairs <= 0)
+            continue;
         link_unpattern(pattern, row.level);
-        if (row.pairs <= 0 || !is_wanted(row.level))
+        if (!is_wanted(row.level))
             continue;
         row.factor = row.level[LINK_NUMBER] != NHS_VETO;
         rows.row[rows.n++] = row;
@@ -408,9 +421,11 @@ void link_learn_again(struct link_model *model, const double *matches, double al
     double sum[LINK_FIELDS][EM_LEVELS_MOST] = { 0 }, whole = 0;
     for (unsigned pattern = 0; pattern < LINK_PATTERNS; pattern++) {
         int8_t level[LINK_FIELDS];
+        if (matches[pattern] <= 0)
+            continue;
         link_unpattern(pattern, level);
         whole += matches[pattern];
-        for (int f = 0; f < LINK_FIELDS && matches[pattern] > 0; f++)
+        for (int f = 0; f < LINK_FIELDS; f++)
             if (level[f] >= 0)
                 sum[f][level[f]] += matches[pattern];
     }

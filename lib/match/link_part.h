@@ -15,7 +15,9 @@ enum { GIVEN_SWAPPED = GIVEN_NAME_LEVELS, GIVEN_HALF_SWAPPED, GIVEN_LEVELS };
 enum { NHS_VETO = NHS_LEVELS, NUMBER_LEVELS };
 /* Of the address, by words: at least half of those of the longer one are in both; at least two; fewer. */
 enum { ADDRESS_SAME, ADDRESS_MOST, ADDRESS_SOME, ADDRESS_DIFFERENT, ADDRESS_LEVELS };
-extern const struct match_level link_address_levels[ADDRESS_LEVELS];
+/* Of the lists the two are from: a list names a child once, or several times, as is learned. */
+enum { SOURCE_SAME, SOURCE_DIFFERENT, SOURCE_LEVELS };
+extern const struct match_level link_address_levels[ADDRESS_LEVELS], link_source_levels[SOURCE_LEVELS];
 
 extern const int link_levels[LINK_FIELDS];
 
@@ -59,7 +61,7 @@ void link_compare(const struct link_table *, struct link_memo, const struct link
 bool link_is_household(const int8_t level[LINK_FIELDS]);
 
 /* All levels as one number below LINK_PATTERNS, and back. */
-enum { LINK_PATTERNS = 13 * 9 * 8 * 5 * 5 * 3 * 5 };
+enum { LINK_PATTERNS = 13 * 9 * 8 * 5 * 5 * 3 * 5 * 3 };
 uint32_t link_pattern(const int8_t level[LINK_FIELDS]);
 void link_unpattern(unsigned pattern, int8_t level[LINK_FIELDS]);
 
@@ -114,6 +116,14 @@ double link_namesake_bits(const struct link_model *, uint64_t given, uint64_t fa
 /* The same two by numbers: the share of children who bear the name (0: not known); and how many others bear both, of so many. */
 double link_rare_bits(const struct link_model *, int field, double share);
 double link_together_bits(double children, double given, double family, double others);
+
+/* ---- What several records say together: together.c ---- */
+
+/* Pairs less probable by themselves are not looked at together with others. */
+#define LINK_TOGETHER .02
+
+/* The probabilities of r->pair, the surest first, anew; pairs that became worth telling are added. The order is lost. */
+void link_together(struct arena *, const struct link_table *, struct link_result *);
 
 /* ---- Clusters: cluster.c ---- */
 

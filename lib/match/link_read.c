@@ -13,7 +13,7 @@
 enum { FEW = 1000 };
 
 const int link_levels[LINK_FIELDS] = { GIVEN_LEVELS, NAME_LEVELS, BORN_LEVELS, POSTCODE_LEVELS, NUMBER_LEVELS, SEX_LEVELS,
-    ADDRESS_LEVELS };
+    ADDRESS_LEVELS, SOURCE_LEVELS };
 
 static struct link_names names_start(struct arena *a)
 {
