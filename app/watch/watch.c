@@ -22,11 +22,18 @@ static const struct watch_rule *rule_or_stop(struct web *w)
     web_stop(w, 404);
 }
 
+/* Whose list it was, "mine" or "all": they come back to the same one. "" from elsewhere. */
+static const char *whose(struct web *w)
+{
+    const char *who = web_query(w, "who");
+    return strcmp(who, "mine") == 0 || strcmp(who, "all") == 0 ? who : "";
+}
+
 static void show_snooze(struct web *w, struct child_by_id *c, const struct watch_rule *r, struct form *f)
 {
     child_form_page(w, &(struct child_form){ .child = c, .title = arena_print(w->arena, "Put off: %s", r->name),
         .intro = "The child leaves the watch list for this reason only, and comes back on that day if nothing has changed.",
-        .action = arena_print(w->arena, "/children/%lld/watch/%s", (long long)c->id, r->code), .button = "Put off", .form = f });
+        .action = arena_print(w->arena, "/children/%lld/watch/%s?who=%s", (long long)c->id, r->code, whose(w)), .button = "Put off", .form = f });
 }
 
 void watch_snooze_form(struct web *w)
@@ -39,7 +46,7 @@ void watch_snooze_form(struct web *w)
         return;
     }
     web_page(w, r->name);
-    view_watch_snoozed(&w->out, w, c, r, z);
+    view_watch_snoozed(&w->out, w, c, r, z, whose(w));
 }
 
 void watch_snooze(struct web *w)
@@ -59,7 +66,7 @@ void watch_snooze(struct web *w)
     web_audit(w, c->id, "change", "watch_snooze", "reason until_on");
     child_event(act_of(w), c->id, "", "watch", arena_print(w->arena, "Watch list: put off until %s", date_words(w->arena, until)), r->name, "", false);
     web_notice(w, "Put off. The child is on the list again on that day.");
-    web_to_f(w, "/watch?rule=%s", r->code);
+    web_to_f(w, "/watch?rule=%s&who=%s", r->code, whose(w));
 }
 
 void watch_snooze_undo(struct web *w)
@@ -71,7 +78,7 @@ void watch_snooze_undo(struct web *w)
         child_event(act_of(w), c->id, "", "watch", "Watch list: watched again", r->name, "", false);
     }
     web_notice(w, "The child is watched again.");
-    web_to_f(w, "/watch?rule=%s", r->code);
+    web_to_f(w, "/watch?rule=%s&who=%s", r->code, whose(w));
 }
 
 /* ---- first contact: the thing that answers "notified" ---- */

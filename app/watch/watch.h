@@ -6,8 +6,8 @@
 #include "web/form.h"
 
 /*
- * The watch list: rules that name children who may be missed.  The view
- * watch_case (migrate/0010) says whom each rule is about and since when;
+ * The watch list: rules that name children who may be missed.  The views
+ * watch_case (migrate/0010), watch_worry and watch_seen (0028, 0047) say whom each rule is about and since when;
  * rules.c says why, by what law, whose duty it is, and how long is too long.
  * Nothing is stored of who is named: doing the thing takes the child off.
  */
@@ -30,7 +30,7 @@ struct watch_rule {
 };
 
 extern const struct watch_rule watch_rules[];        /* ends with a NULL code */
-enum { WATCH_RULES = 11, WATCH_DAYS_MOST = 365 };
+enum { WATCH_RULES = 12, WATCH_DAYS_MOST = 365 };
 
 /* A rule as it runs here: what the authority has changed, over what was delivered. */
 struct watch_setting { const struct watch_rule *rule; bool is_on; int64_t days; const char *from_day, *changed_on; };

@@ -10,7 +10,7 @@ INSERT INTO watch_rule (rule, is_on, days, from_day, changed_on, changed_by) VAL
 -- Whom each rule is about today, since when, and who leads: kept by app/watch/tally.c for everybody at once.
 -- watch_cases(text today): many, int about_id, int lead_id, unscoped because it is kept by number, naming nobody, and counted and shown only to those who see the child
 SELECT w.rule AS rule, w.since_on AS since_on, w.about_id AS about_id, c.id AS child_id, c.area, c.is_restricted, coalesce(l.person_id, 0) AS lead_id
-  FROM (SELECT rule, child_id, since_on, until_on, about_id FROM watch_case UNION ALL SELECT rule, child_id, since_on, until_on, about_id FROM watch_worry) w JOIN child c ON c.id = w.child_id
+  FROM (SELECT rule, child_id, since_on, until_on, about_id FROM watch_case UNION ALL SELECT rule, child_id, since_on, until_on, about_id FROM watch_worry UNION ALL SELECT rule, child_id, since_on, until_on, about_id FROM watch_seen) w JOIN child c ON c.id = w.child_id
   LEFT JOIN professional l ON l.child_id = c.id AND l.is_lead = 1 AND l.to_on = ''
  WHERE w.since_on <= :today AND (w.until_on = '' OR w.until_on > :today) AND c.left_on = '' AND c.merged_into IS NULL
    AND NOT EXISTS (SELECT 1 FROM watch_snooze z WHERE z.child_id = c.id AND z.rule = w.rule AND z.until_on > :today AND z.ended_on = '')
@@ -19,7 +19,7 @@ SELECT w.rule AS rule, w.since_on AS since_on, w.about_id AS about_id, c.id AS c
 -- The same of one child, which a form has changed.
 -- watch_cases_of(int child, text today): many as watch_cases, int about_id, int lead_id, unscoped because it is kept by number, naming nobody, and counted and shown only to those who see the child
 SELECT w.rule AS rule, w.since_on AS since_on, w.about_id AS about_id, c.id AS child_id, c.area, c.is_restricted, coalesce(l.person_id, 0) AS lead_id
-  FROM (SELECT rule, child_id, since_on, until_on, about_id FROM watch_case UNION ALL SELECT rule, child_id, since_on, until_on, about_id FROM watch_worry) w JOIN child c ON c.id = w.child_id
+  FROM (SELECT rule, child_id, since_on, until_on, about_id FROM watch_case UNION ALL SELECT rule, child_id, since_on, until_on, about_id FROM watch_worry UNION ALL SELECT rule, child_id, since_on, until_on, about_id FROM watch_seen) w JOIN child c ON c.id = w.child_id
   LEFT JOIN professional l ON l.child_id = c.id AND l.is_lead = 1 AND l.to_on = ''
  WHERE w.child_id = :child AND w.since_on <= :today AND (w.until_on = '' OR w.until_on > :today) AND c.left_on = '' AND c.merged_into IS NULL
    AND NOT EXISTS (SELECT 1 FROM watch_snooze z WHERE z.child_id = c.id AND z.rule = w.rule AND z.until_on > :today AND z.ended_on = '')
@@ -42,7 +42,7 @@ SELECT c.id, c.given_name, c.family_name, c.known_as, c.born_on, c.area, w.rule 
        coalesce(l.person_id, 0) AS lead_id, coalesce(l.name, '') AS lead_name,
        coalesce((SELECT t.name FROM placement a JOIN setting t ON t.id = a.setting_id WHERE a.child_id = c.id AND a.to_on = '' ORDER BY a.id LIMIT 1), '') AS setting_name,
        coalesce((SELECT max(z.until_on) FROM watch_snooze z WHERE z.child_id = c.id AND z.rule = w.rule AND z.until_on > :today AND z.ended_on = ''), '') AS snoozed_until
-  FROM (SELECT rule, child_id, since_on, until_on, about_id FROM watch_case UNION ALL SELECT rule, child_id, since_on, until_on, about_id FROM watch_worry) w JOIN child c ON c.id = w.child_id
+  FROM (SELECT rule, child_id, since_on, until_on, about_id FROM watch_case UNION ALL SELECT rule, child_id, since_on, until_on, about_id FROM watch_worry UNION ALL SELECT rule, child_id, since_on, until_on, about_id FROM watch_seen) w JOIN child c ON c.id = w.child_id
   LEFT JOIN professional l ON l.child_id = c.id AND l.is_lead = 1 AND l.to_on = ''
  WHERE w.rule = :rule AND w.since_on <= :until AND (w.until_on = '' OR w.until_on > :today)
    AND (w.since_on > :since_from OR (w.since_on = :since_from AND c.id > :id_from))
@@ -71,7 +71,7 @@ SELECT w.rule AS rule, w.since_on AS since_on, w.about_id AS about_id,
        coalesce((SELECT l.person_id FROM professional l WHERE l.child_id = :child AND l.is_lead = 1 AND l.to_on = ''), 0) AS lead_id,
        coalesce((SELECT l.name FROM professional l WHERE l.child_id = :child AND l.is_lead = 1 AND l.to_on = ''), '') AS lead_name,
        coalesce((SELECT max(z.until_on) FROM watch_snooze z WHERE z.child_id = :child AND z.rule = w.rule AND z.until_on > :today AND z.ended_on = ''), '') AS snoozed_until
-  FROM (SELECT rule, child_id, since_on, until_on, about_id FROM watch_case UNION ALL SELECT rule, child_id, since_on, until_on, about_id FROM watch_worry) w
+  FROM (SELECT rule, child_id, since_on, until_on, about_id FROM watch_case UNION ALL SELECT rule, child_id, since_on, until_on, about_id FROM watch_worry UNION ALL SELECT rule, child_id, since_on, until_on, about_id FROM watch_seen) w
  WHERE w.child_id = :child AND (w.until_on = '' OR w.until_on > :today)
    AND EXISTS (SELECT 1 FROM child c WHERE c.id = :child AND c.left_on = '' AND c.merged_into IS NULL)
    AND EXISTS (SELECT 1 FROM child_seen_by v WHERE v.child_id = :child AND v.person_id = :viewer)

@@ -320,6 +320,54 @@ static int64_t tile(const char *cookie)
  * After a form only the child that it changed is asked for anew: what was changed behind the server's back meanwhile is not
  * seen until all is counted again.
  */
+static void see(int id, int64_t child, const char *on, int tool, int part, int answer, int second, int second_answer)
+{
+    house_script(db, PATH("INSERT INTO observation (id, child_id, tool_id, seen_on, created_at, changed_at) VALUES (%d, %lld, %d, '%s', 1, 1)", id, (long long)child, tool, on));
+    house_script(db, PATH("INSERT INTO observation_value (observation_id, part_id, answer_id) VALUES (%d, %d, %d)", id, part, answer));
+    if (second)
+        house_script(db, PATH("INSERT INTO observation_value (observation_id, part_id, answer_id) VALUES (%d, %d, %d)", id, second, second_answer));
+}
+
+/* ASQ-3: parts 201 communication, 202 and 203 motor, 204 problem solving, 205 personal and social; answers 201 above, 202 to be watched, 203 below the cut-off. */
+static void below_expected_in_two_prime_areas_wants_a_plan(void **state)
+{
+    (void)state;
+    int64_t eve = add("Eve", "2024-01-20", false);
+    see(801, eve, "2026-01-10", 2, 202, 203, 203, 203);
+    assert_int_equal(named("below", officer, "2026-03-30"), 0);         /* both are physical */
+    see(802, eve, "2026-01-12", 2, 204, 203, 205, 202);
+    assert_int_equal(named("below", officer, "2026-03-30"), 0);         /* problem solving is no prime area; to be watched is not below */
+    see(803, eve, "2026-02-02", 1, 101, 103, 0, 0);                      /* another tool: the progress check, communication */
+    assert_int_equal(named("below", officer, "2026-03-01"), 0);
+    assert_int_equal(named("below", officer, "2026-03-02"), 1);         /* 28 days from the second area */
+    assert_int_equal(named("below", practitioner, "2026-03-02"), 0);
+    assert_int_equal(named("below", officer, "2028-02-01"), 1);
+    assert_int_equal(named("below", officer, "2028-02-02"), 0);         /* after two years it is old */
+    house_script(db, PATH("UPDATE child SET school_year = 2025 WHERE id = %lld", (long long)eve));
+    assert_int_equal(named("below", officer, "2026-08-31"), 1);
+    assert_int_equal(named("below", officer, "2026-09-01"), 0);         /* Reception is over */
+    house_script(db, PATH("UPDATE child SET school_year = 2028 WHERE id = %lld", (long long)eve));
+    house_script(db, "UPDATE observation SET struck_on = '2026-02-03' WHERE id = 803");
+    assert_int_equal(named("below", officer, "2026-03-02"), 0);         /* a mistake */
+    house_script(db, "UPDATE observation SET struck_on = '' WHERE id = 803");
+    see(804, eve, "2026-02-20", 2, 202, 201, 203, 203);                  /* gross motor is better, fine motor is not */
+    assert_int_equal(named("below", officer, "2026-03-02"), 0);         /* ... so the two areas are both seen since 20 February only */
+    assert_int_equal(named("below", officer, "2026-03-20"), 1);
+    see(805, eve, "2026-02-25", 2, 203, 201, 0, 0);
+    assert_int_equal(named("below", officer, "2026-04-20"), 0);         /* it has caught up */
+    house_script(db, "DELETE FROM observation_value WHERE observation_id = 805; DELETE FROM observation WHERE id = 805");
+    struct act a = { db, officer, "2026-02-21", date_now_ms() };
+    db_begin_write(db);
+    child_set_status(a, eve, "service", "closed", "2026-02-21", "");
+    db_commit(db);
+    assert_int_equal(named("below", officer, "2026-03-20"), 0);
+    see(806, eve, "2026-03-01", 1, 103, 103, 0, 0);                      /* seen after it was closed */
+    assert_int_equal(named("below", officer, "2026-03-29"), 1);
+    house_script(db, PATH("INSERT INTO plan (id, child_id, cycle, status, started_on, review_due_on, changed_at, created_at) VALUES (89, %lld, 1, 'active', '2026-03-05', '2026-05-10', 1, 1)", (long long)eve));
+    assert_int_equal(named("below", officer, "2026-03-29"), 0);
+    house_script(db, PATH("UPDATE child SET left_on = '2026-03-06' WHERE id = %lld; DELETE FROM plan WHERE id = 89", (long long)eve));
+}
+
 static void one_child_is_asked_for_anew(void **state)
 {
     (void)state;
@@ -338,11 +386,11 @@ static void one_child_is_asked_for_anew(void **state)
     assert_int_equal(ask(PATH("/children/%lld/watch/lead", (long long)ann), "reason=Soon&until_on-day=1&until_on-month=4&until_on-year=2026", officer_cookie).status, 303);
     assert_int_equal(tile(officer_cookie), before - 1);                 /* Ann, not Eve */
     struct web_answer list = ask("/watch?rule=lead&who=all", NULL, officer_cookie);
-    HIDES(list, PATH("\"/children/%lld/watch/lead\"", (long long)ann));
+    HIDES(list, PATH("\"/children/%lld/watch/lead?who=all\"", (long long)ann));
     assert_int_equal(ask(PATH("/children/%lld/watch/lead/undo", (long long)ann), "", officer_cookie).status, 303);
     assert_int_equal(tile(officer_cookie), before);
     list = ask("/watch?rule=lead&who=all", NULL, officer_cookie);
-    SHOWS(list, PATH("\"/children/%lld/watch/lead\"", (long long)ann));
+    SHOWS(list, PATH("\"/children/%lld/watch/lead?who=all\"", (long long)ann));
     watch_child_changed(0, web_changes());                              /* nobody knows whom */
     assert_int_equal(tile(officer_cookie), before - 1);                 /* now Eve too */
     watch_child_changed(eve, web_changes() + 1);                        /* of a change that this reader may not see yet */
@@ -350,7 +398,7 @@ static void one_child_is_asked_for_anew(void **state)
     house_script(db, "UPDATE child_status SET value = 'closed' WHERE child_id IN (SELECT id FROM child WHERE given_name = 'Ann')");
 }
 
-static bool lists(struct web_answer a, int64_t child) { return strstr(a.body, PATH("\"/children/%lld/watch/lead\"", (long long)child)) != NULL; }
+static bool lists(struct web_answer a, int64_t child) { return strstr(a.body, PATH("\"/children/%lld/watch/lead?who=all\"", (long long)child)) != NULL; }
 
 /* What is shown from memory is what the database says, row for row, page for page; Bo's like is for the manager alone. */
 static void a_long_list_goes_on(void **state)
@@ -386,7 +434,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(entitlement_begins_the_term_after_two), cmocka_unit_test(a_child_without_an_area_hides_nobody), cmocka_unit_test(the_notified_are_named_until_contacted), cmocka_unit_test(two_agencies_want_a_plan),
         cmocka_unit_test(the_service_looks_after_its_own), cmocka_unit_test(starting_school_goes_by_the_year_of_entry), cmocka_unit_test(an_assessment_has_its_clock),
-        cmocka_unit_test(putting_off_holds_until_its_day), cmocka_unit_test(a_rule_is_tried_then_changed), cmocka_unit_test(an_administrator_tries_by_numbers), cmocka_unit_test(worries_in_two_prime_areas_want_a_plan),
+        cmocka_unit_test(putting_off_holds_until_its_day), cmocka_unit_test(a_rule_is_tried_then_changed), cmocka_unit_test(an_administrator_tries_by_numbers), cmocka_unit_test(worries_in_two_prime_areas_want_a_plan), cmocka_unit_test(below_expected_in_two_prime_areas_wants_a_plan),
         cmocka_unit_test(one_child_is_asked_for_anew), cmocka_unit_test(a_long_list_goes_on),
     };
     int failed = cmocka_run_group_tests(tests, start, stop);

@@ -68,18 +68,18 @@ for (const { javaScript, how } of both) {
     await form.locator('[name=days]').fill('366');
     await send(page, form);
     same(await errors(page), 1, 'more days than a year:');
-    await page.locator('main form [name=days]').fill('60');
+    await page.locator('main form [name=days]').fill('20');
     await send(page, page.locator('main form'));
     await reads(page, 'Tried on the register', 'It would name', 'By area', 'By who leads', 'Nothing is changed so far');
     must((await links(page, '^/children/[0-9]+$')).length, 'nobody is named');
     await page.getByRole('button', { name: 'Save it so' }).click();
     same(pathOf(page), '/watch/rules');
-    same(inDatabase("SELECT days FROM watch_rule WHERE rule = 'silent'"), '60');
+    same(inDatabase("SELECT days FROM watch_rule WHERE rule = 'silent'"), '20');
   }));
   await check(`an administrator tries a rule by numbers and is named nobody, ${how}`, () => as('administrator', { javaScript }, async page => {
     await open(page, '/');
     await page.getByRole('link', { name: 'Rules of the watch list' }).click();
-    await page.goto('/watch/rules/silent/try?is_on=yes&days=60');
+    await page.goto('/watch/rules/silent/try?is_on=yes&days=20');
     await reads(page, 'Tried on the register', 'By area');
     same((await links(page, '^/children/|^/watch\\?')).length, 0, 'links to children:');
   }));
