@@ -25,6 +25,7 @@
 #include "app/quality/quality.h"
 #include "app/request/handover.h"
 #include "app/request/request.h"
+#include "app/request/teams.h"
 #include "app/setting/setting.h"
 #include "app/strategy/strategy.h"
 #include "app/transition/transition.h"
@@ -44,6 +45,7 @@ const struct feature *const features[] = {
     &triage_feature,
     &api_feature,
     &handover_feature,
+    &teams_feature,
     &family_feature,
     &strategy_feature,
     &plan_feature,

@@ -151,6 +151,7 @@ static const char around_anna[] =
     "INSERT INTO request_overdue (request_id, due_on, told_at) VALUES (2005, '2026-11-25', 1), (2003, '2026-11-25', 1);"
     "UPDATE action SET owner_id = 105 WHERE id = 5001; UPDATE typed SET person_id = 105 WHERE id = 5001; UPDATE visit SET person_id = 105 WHERE id IN (5001, 5021);"
     "INSERT INTO visit_template (id, name, kind, position) VALUES (5001, 'First visit', 'setting', 1);"
+    "INSERT INTO partner_person (id, partner_id, name, job, email, from_on) VALUES (5001, 301, 'Sam Reed', 'Team lead', 'sam@partner.example', '2026-01-01');"
     "INSERT INTO triage_rules (id, number, made_on) VALUES (5001, 1, '2026-11-01');"
     "INSERT INTO triage_rule (id, rules_id, kind, position, route, words) VALUES (5001, 5001, 'route', 1, 'advice', 'Always'), (5002, 5001, 'route', 2, 'advice', 'Always');"
     "INSERT INTO triage_condition (id, rule_id, position, condition) VALUES (5001, 5001, 1, 'always'), (5002, 5001, 2, 'notified'), (5003, 5002, 1, 'always');"

@@ -125,7 +125,10 @@ VALUES (:id, :kind, :name, :urn, :address, :postcode, :area, :telephone, :email,
 INSERT INTO staff (person_id, setting_id, is_senco, from_on) VALUES (:person_id, :setting_id, :is_senco, :from_on);
 
 -- demo_partner{}: run
-INSERT INTO partner (id, name, kind, what_they_do, telephone, email, website) VALUES (:id, :name, :kind, :what_they_do, :telephone, :email, :website);
+INSERT INTO partner (id, name, kind, what_they_do, telephone, email, website, areas) VALUES (:id, :name, :kind, :what_they_do, :telephone, :email, :website, :areas);
+
+-- demo_partner_person{}: run
+INSERT INTO partner_person (id, partner_id, name, job, email, from_on) VALUES (:id, :partner_id, :name, :job, :email, :from_on);
 
 -- demo_partners(): many
 SELECT id, name, kind FROM partner WHERE is_active = 1 ORDER BY id;

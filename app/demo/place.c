@@ -2,6 +2,7 @@
 #include "app/demo/demo.h"
 #include "app/expected/expected.h"
 #include "app/people/people.h"
+#include "base/text.h"
 
 #include <sodium.h>
 #include <string.h>
@@ -107,6 +108,19 @@ static void schools(struct demo *d)
     }
 }
 
+/* Two at each partner who may take a family over; one at the charity, who tells us by telephone. */
+static void people_who_accept_there(struct demo *d, const struct demo_partners *t, size_t n)
+{
+    static const char *const who[][2] = { { "Ruth Penrose", "Team lead" }, { "Callum Boyd", "Duty worker" }, { "Anjali Rao", "Team lead" }, { "Petra Novak", "Clinical lead" }, { "Owen Price", "Service manager" }, { "Grace Adeyemi", "Duty worker" },
+        { "Helen Tran", "Coordinator" }, { "Marek Zielinski", "Family worker" }, { "Lucy Hargreaves", "Manager" }, { "Dilys Morgan", "Adviser" }, { "Tariq Hussain", "Senior practitioner" }, { "Beth Lowe", "Administrator" } };
+    for (size_t i = 0; i < n && i < 16; i++)
+        for (size_t k = 0; k < (strcmp(t[i].kind, "charity") == 0 ? 1 : 2); k++) {
+            const char *const *p = who[(i * 2 + k) % (sizeof who / sizeof *who)];
+            demo_partner_person(d->db, &(struct demo_partner_person){ .id = demo_id(d), .partner_id = t[i].id, .name = p[0], .job = p[1], .from_on = demo_day(d, d->today_n - 400 + (int64_t)i * 20),
+                .email = strcmp(t[i].kind, "charity") == 0 ? "" : arena_print(d->a, "%s@partner.example", text_fold(d->a, arena_print(d->a, "%.*s", (int)strcspn(p[0], " "), p[0]))) });
+        }
+}
+
 static void partners(struct demo *d)
 {
     static const char *const rows[][4] = {
@@ -124,8 +138,10 @@ static void partners(struct demo *d)
     size_t n;
     struct demo_partners *there = demo_partners(d->db, &n);
     for (size_t i = 0; !n && i < sizeof rows / sizeof *rows; i++)
-        demo_partner(d->db, &(struct demo_partner){ .id = demo_id(d), .name = rows[i][0], .kind = rows[i][1], .what_they_do = rows[i][2], .telephone = arena_print(d->a, "01632 9602%02d", (int)i), .email = arena_print(d->a, "%s@partner.example", rows[i][3]) });
+        demo_partner(d->db, &(struct demo_partner){ .id = demo_id(d), .name = rows[i][0], .kind = rows[i][1], .what_they_do = rows[i][2], .telephone = arena_print(d->a, "01632 9602%02d", (int)i), .email = arena_print(d->a, "%s@partner.example", rows[i][3]),
+            .areas = strcmp(rows[i][1], "charity") == 0 ? arena_print(d->a, "|%s|%s|", demo_areas[0], demo_areas[1]) : "" });
     there = demo_partners(d->db, &n);
+    people_who_accept_there(d, there, n);
     for (size_t i = 0; i < n && d->partners < 16; i++, d->partners++) {
         d->partner[d->partners] = there[i].id;
         d->partner_name[d->partners] = kept(d, there[i].name);

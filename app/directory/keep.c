@@ -42,7 +42,7 @@ static const char *area_code(struct arena *a, const char *area)
     return code;
 }
 
-static const struct choice *area_boxes(struct web *w)
+const struct choice *directory_area_boxes(struct web *w)
 {
     const struct choice *area = directory_area_choices(w);
     struct choice *c = arena_array(w->arena, struct choice, form_count(area) + 1);
@@ -55,12 +55,12 @@ static struct form *with_lists(struct form *f)
 {
     form_choices(f, "needs", directory_need_choices(f->w));
     form_choices(f, "languages", code_choices(f->w, "language"));
-    form_choices(f, "areas", area_boxes(f->w));
+    form_choices(f, "areas", directory_area_boxes(f->w));
     return f;
 }
 
 /* |a|b| of the boxes that are ticked. */
-static const char *list_of(const struct form *f, const char *name)
+const char *directory_list_of(const struct form *f, const char *name)
 {
     const char *list = "";
     for (const struct choice *c = f->choices[form_at(f, name)]; c && c->code; c++)
@@ -69,7 +69,7 @@ static const char *list_of(const struct form *f, const char *name)
     return list;
 }
 
-static const char *boxes_of(struct form *f, const char *name, const char *list)
+const char *directory_boxes_of(struct form *f, const char *name, const char *list)
 {
     const char *codes = "";
     for (const struct choice *c = f->choices[form_at(f, name)]; c && c->code; c++)
@@ -78,12 +78,20 @@ static const char *boxes_of(struct form *f, const char *name, const char *list)
     return codes;
 }
 
+const char *directory_area_words(struct arena *a, const char *areas)
+{
+    const char *words = "";
+    for (const char *s = areas; *s && s[1]; s += 1 + strcspn(s + 1, "|"))
+        words = arena_print(a, "%s%s%.*s", words, *words ? ", " : "", (int)strcspn(s + 1, "|"), s + 1);
+    return *words ? words : "Everywhere";
+}
+
 /* What the form says of field F, as the table keeps it. */
 static const char *said(const struct form *f, int field)
 {
     const char *column = directory_fields[field].column, *v = form_value(f, column);
     if (field == D_NEEDS || field == D_LANGUAGES || field == D_AREAS)
-        return list_of(f, column);
+        return directory_list_of(f, column);
     if (field == D_AGE_FROM || field == D_AGE_TO)
         return *v ? v : field == D_AGE_FROM ? "0" : "1200";
     return v;
@@ -94,7 +102,7 @@ static void fill(struct form *f, const struct service_by_id *s)
     for (int i = 0; i < D_FIELDS; i++) {
         const char *column = directory_fields[i].column, *v = directory_value_of(f->w->arena, s, i);
         if (i == D_NEEDS || i == D_LANGUAGES || i == D_AREAS)
-            form_set(f, column, boxes_of(f, column, v));
+            form_set(f, column, directory_boxes_of(f, column, v));
         else if (!(i == D_AGE_FROM && s->age_from == 0) && !(i == D_AGE_TO && s->age_to >= AGE_WITHOUT_END))
             form_set(f, column, v);
     }

@@ -19,6 +19,13 @@ struct kept_page { struct services_kept *s; size_t n; bool more, is_later; const
 struct preview_page { struct load_waiting *load; struct directory_reading *reading; struct directory_plan *plan; bool asks_gone; };
 
 const struct choice *directory_area_choices(struct web *), *directory_need_choices(struct web *), *directory_language_choices(struct web *);
+
+/* Check boxes of the areas: their choices, what was ticked of NAME as |a|b|, and such a list as ticks. */
+const struct choice *directory_area_boxes(struct web *);
+const char *directory_list_of(const struct form *, const char *name);
+const char *directory_boxes_of(struct form *, const char *name, const char *list);
+const char *directory_area_words(struct arena *, const char *areas);      /* "North, South" of |North|South|; "Everywhere" of "" */
+
 const char *directory_short(struct arena *, const char *text);
 const char *directory_tel(struct arena *, const char *telephone);       /* "" if nobody can be rung by it */
 const char *directory_effect_words(enum directory_effect);

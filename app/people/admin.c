@@ -6,6 +6,7 @@
 #include "app/people/people.sql.h"
 #include "app/people/views.h"
 #include "app/people/admin.h"
+#include "app/people/districts.h"
 #include "base/text.h"
 #include "web/form.h"
 
@@ -274,7 +275,8 @@ static const struct field authority_fields[] = {
     { "urgent_telephone", "Telephone of children's social care", "Shown on the first page of the front door", .kind = TELEPHONE, .need = "Enter the telephone number of children's social care" },
     { "privacy_notice_version", "Version of the privacy notice", "Kept with each agreement", .kind = LINE, .max = 40, .need = "Enter the version of the privacy notice" },
     { "answer_working_days", "Working days in which a request is answered", .kind = NUMBER, .min = 1, .max = 30, .need = "Enter a number of working days" },
-    { "postcodes", "Postcodes of the authority", "Their first halves, like HR1 HR2 HR3. A request from elsewhere is then marked. Left empty: none is", .kind = LINE, .max = 500 },
+    { "postcodes", "Postcode districts of the authority", "Where children live and settings stand. A request from elsewhere is then marked. Choose none: none is", .kind = CHECKBOXES },
+    { "more_postcodes", "Other districts of the authority", "Their first halves, like HR1 HR2 HR3", .kind = LINE, .max = 300 },
     { "digest_hour", "Hour from which digests of the day are sent", "7 is 7am, in London", .kind = NUMBER, .min = 0, .max = 23, .need = "Enter an hour from 0 to 23" },
     { "review_weeks", "Weeks after which a plan is reviewed", .kind = NUMBER, .min = 4, .max = 26, .need = "Enter a number of weeks" },
     { "suppress_below", "Counts below this are hidden from people without case access", "5 or 10 is usual", .kind = NUMBER, .min = 3, .max = 20, .need = "Enter a number" },
@@ -287,8 +289,24 @@ static struct form *authority_form(struct web *w)
 {
     struct form *f = form_new(w, authority_fields);
     for (size_t i = 0; i < f->n; i++)
-        form_set(f, f->field[i].name, authority(w, f->field[i].name));
+        if (strcmp(f->field[i].name, "more_postcodes") != 0)
+            form_set(f, f->field[i].name, authority(w, f->field[i].name));
+    form_choices(f, "postcodes", district_choices(w));
     return f;
+}
+
+/* Those ticked and those typed, "HR1 HR2"; what is typed and no district is told. */
+static const char *districts_of(struct web *w, struct form *f)
+{
+    size_t n;
+    const char *const *typed = text_words(w->arena, form_value(f, "more_postcodes"), &n), *all = form_value(f, "postcodes");
+    for (size_t i = 0; i < n; i++) {
+        const char *district = district_written(w->arena, typed[i]);
+        if (!*district)
+            form_fail(f, "more_postcodes", arena_print(w->arena, "%s is not the first half of a postcode, like HR1", typed[i]));
+        all = arena_print(w->arena, "%s%s%s", all, *all ? " " : "", district);
+    }
+    return all;
 }
 
 static void show_authority(struct web *w)
@@ -309,6 +327,8 @@ static bool is_colour(const char *c) { return strlen(c) == 7 && c[0] == '#' && s
 static void change_authority(struct web *w)
 {
     struct form *f = form_read(w, authority_fields);
+    form_choices(f, "postcodes", district_choices(w));
+    const char *districts = districts_of(w, f);
     if (*form_value(f, "colour") && !is_colour(form_value(f, "colour")))
         form_fail(f, "colour", "Enter a colour as # and six letters or digits, like #00594c");
     if (!form_is_right(f)) {
@@ -318,7 +338,8 @@ static void change_authority(struct web *w)
         return;
     }
     for (size_t i = 0; i < f->n; i++)
-        set_authority(w->db, f->field[i].name, f->value[i]);
+        if (strcmp(f->field[i].name, "more_postcodes") != 0)
+            set_authority(w->db, f->field[i].name, strcmp(f->field[i].name, "postcodes") == 0 ? districts : f->value[i]);
     authority_load(w->db);
     web_audit(w, 0, "change", "/authority", "");
     web_notice(w, "The settings are saved.");

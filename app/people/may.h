@@ -41,6 +41,7 @@ enum may {
     SEE_SETTINGS,
     CHANGE_SETTINGS,
     CHANGE_DIRECTORY,          /* of local services */
+    CHANGE_PARTNERS,           /* partner teams and who there may accept; no child but where TRIAGE is held too */
     MANAGE_PEOPLE,
     CHANGE_AUTHORITY,
     TAKE_IN_LISTS,             /* lists of others: they may name any child, restricted ones too */

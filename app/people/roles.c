@@ -18,9 +18,9 @@ static const struct { const char *role, *words; uint64_t may; } roles[] = {
     { "school", "school SENCO", PROFESSIONAL | BIT(RECEIVE_CHILDREN) | BIT(CHECK_SCHOOL_START) | BIT(READ_APPLICATIONS) | BIT(SIT_ON_PANEL) },
     { "health", "health professional", PROFESSIONAL | BIT(NOTIFY) | BIT(SEARCH_CHILDREN) | BIT(READ_APPLICATIONS) | BIT(SIT_ON_PANEL) },
     { "officer", "inclusion officer", SERVICE },
-    { "manager", "service manager", SERVICE | BIT(JOIN_RECORDS) | BIT(TAKE_IN_LISTS) | BIT(CHANGE_OBSERVATION_TOOLS) | BIT(RUN_FUND) | BIT(SEE_FUND_FIGURES) | BIT(CHANGE_RULES) },
+    { "manager", "service manager", SERVICE | BIT(JOIN_RECORDS) | BIT(TAKE_IN_LISTS) | BIT(CHANGE_OBSERVATION_TOOLS) | BIT(RUN_FUND) | BIT(SEE_FUND_FIGURES) | BIT(CHANGE_RULES) | BIT(CHANGE_PARTNERS) },
     { "analyst", "analyst", BIT(SEE_OVERSIGHT) | BIT(SEE_FUNDING_RATES) | BIT(SEE_FUND_FIGURES) | BIT(SEE_QUALITY) },
-    { "administrator", "administrator", BIT(MANAGE_PEOPLE) | BIT(CHANGE_AUTHORITY) | BIT(CHANGE_OBSERVATION_TOOLS) | BIT(READ_TRIAGE_RULES) | BIT(CHANGE_DIRECTORY) | BIT(SEE_FUNDING_RATES) | BIT(CHANGE_FUNDING_RATES) | BIT(SEE_QUALITY) | BIT(CHANGE_RULES) },
+    { "administrator", "administrator", BIT(MANAGE_PEOPLE) | BIT(CHANGE_AUTHORITY) | BIT(CHANGE_OBSERVATION_TOOLS) | BIT(READ_TRIAGE_RULES) | BIT(CHANGE_DIRECTORY) | BIT(SEE_FUNDING_RATES) | BIT(CHANGE_FUNDING_RATES) | BIT(SEE_QUALITY) | BIT(CHANGE_RULES) | BIT(CHANGE_PARTNERS) },
 };
 
 const char *const all_roles[] = { "parent", "practitioner", "school", "health", "officer", "manager", "analyst", "administrator", NULL };

@@ -5,9 +5,11 @@
  */
 #include "app/request/triage.h"
 #include "app/request/signpost.h"
+#include "app/request/teams.h"
 #include "app/request/views.h"
 #include "app/request/becoming.h"
 #include "app/request/clock.h"
+#include "app/directory/pages.h"
 #include "base/date.h"
 #include "base/text.h"
 
@@ -26,8 +28,9 @@ static const struct field accept_fields[] = {
 static const struct field pass_on_fields[] = {
     VERSION,
     { "partner", "Who helps next?", .kind = SELECT, .need = "Choose who helps next" },
-    { "contact_name", "Whom did you speak to there?", "A warm handover is from person to person: talk to them before you pass the family on", .kind = NAME, .max = 100, .need = "Enter the name of the person you spoke to" },
-    { "contact_email", "Their email address", "They get a link to say yes or no, which opens with the child’s date of birth: tell it to them. Leave it empty if they tell you by telephone", .kind = EMAIL },
+    { "contact", "Whom did you speak to there?", "A warm handover is from person to person: talk to them before you pass the family on. They get a link to say yes or no, which opens with the child’s date of birth: tell it to them", .kind = SELECT, .need = "Choose the person you spoke to" },
+    { "contact_name", "If it is somebody else: their name", .kind = NAME, .max = 100, .need = "Enter the name of the person you spoke to", .only_if = "contact", .only_is = "other" },
+    { "contact_email", "If it is somebody else: their email address", "Leave it empty if they tell you by telephone", .kind = EMAIL, .only_if = "contact", .only_is = "other" },
     { "handover", "What did you tell each other?", "Not shown to the asker", .kind = PARAGRAPH, .max = 4000, .need = "Write what was said and agreed" },
     WORDS_TO_ASKER, NEXT_ON, { 0 }
 };
@@ -67,7 +70,7 @@ const struct choice *request_partner_choices(struct web *w, bool with_hints)
     struct partners_active *p = partners_active(w->db, &n);
     struct choice *c = arena_array(w->arena, struct choice, n + 1);
     for (size_t i = 0; i < n; i++)
-        c[i] = (struct choice){ arena_print(w->arena, "%lld", (long long)p[i].id), p[i].name, with_hints && *p[i].what_they_do ? p[i].what_they_do : NULL };
+        c[i] = (struct choice){ arena_print(w->arena, "%lld", (long long)p[i].id), *p[i].areas ? arena_print(w->arena, "%s (%s)", p[i].name, directory_area_words(w->arena, p[i].areas)) : p[i].name, with_hints && *p[i].what_they_do ? p[i].what_they_do : NULL };
     return c;
 }
 
@@ -158,6 +161,14 @@ static void start_signposts(struct web *w, struct decide_page *p)
     form_choices(p->f, "directory", signpost_boxes(w, p->r, p->signpost));
 }
 
+/* One who may accept for the team that is chosen, or somebody else by name. */
+static void check_contact(struct web *w, struct form *f)
+{
+    const struct people_who_accept *m = team_person(w, form_number(f, "contact"));
+    if (m && *form_value(f, "partner") && m->partner_id != form_number(f, "partner"))
+        form_fail(f, "contact", arena_print(w->arena, "%s is of %s. Choose that team above, or another person", m->name, m->partner_name));
+}
+
 static struct decide_page page_for(struct web *w, const char *kind)
 {
     struct decide_page p = { .r = request_or_stop(w), .kind = kind, .searched = web_field(w, "search") };
@@ -171,6 +182,11 @@ static struct decide_page page_for(struct web *w, const char *kind)
         form_choices(p.f, "child", children(w, &p, accept));
     } else
         form_choices(p.f, "partner", request_partner_choices(w, false));
+    if (strcmp(kind, "pass on") == 0) {
+        form_choices(p.f, "contact", team_people_choices(w));
+        if (w->method != GET)
+            check_contact(w, p.f);
+    }
     if (strcmp(kind, "advise") == 0)
         start_signposts(w, &p);
     if (*web_field(w, "look")) {    /* the officer looked for a child: what was typed so far is kept */
@@ -326,7 +342,8 @@ static int64_t write_decision(struct web *w, struct decide_page *p, const char *
     else
         d.partner_id = form_number(f, "partner");
     if (strcmp(p->kind, "pass on") == 0) {
-        d.contact_name = form_value(f, "contact_name");
+        const struct people_who_accept *m = team_person(w, form_number(f, "contact"));
+        d.contact_name = m ? m->name : form_value(f, "contact_name");
         d.handover = form_value(f, "handover");
     }
     add_decision(w->db, &d);
@@ -404,7 +421,8 @@ void pass_on_decide(struct web *w)
     struct decide_page p = page_for(w, "pass on");
     if (!is_ready(w, &p) || !take(w, &p))
         return;
-    handover_ask(act_of(w), p.r->id, write_decision(w, &p, form_value(p.f, "words")), form_value(p.f, "contact_email"));
+    const struct people_who_accept *m = team_person(w, form_number(p.f, "contact"));
+    handover_ask(act_of(w), p.r->id, write_decision(w, &p, form_value(p.f, "words")), m ? m->email : form_value(p.f, "contact_email"));
     finish(w, &p, p.r->child_id, "Passed on. It stays ours until they say yes");
 }
 

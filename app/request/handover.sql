@@ -16,7 +16,7 @@ UPDATE handover SET answer = 'taken back', answered_on = :today, answered_at = :
 SELECT decision_id, contact_email, asked_on, remind_on, reminders, answer, why, words, by_name, by_job, contact_on, answered_on FROM handover WHERE request_id = :request ORDER BY decision_id DESC;
 
 -- handover_by_token(text token_hash): one, int child_id, unscoped because the link's hash, and the date of birth after it, are the proof
-SELECT h.decision_id, h.request_id, h.expires_at, h.wrong_tries, h.visit_hash, h.asked_on, h.answer, h.by_name, h.answered_on, t.name AS partner_name, d.contact_name, d.handover, b.name AS decided_by_name,
+SELECT h.decision_id, h.request_id, h.expires_at, h.wrong_tries, h.visit_hash, h.asked_on, h.answer, h.by_name, h.answered_on, t.id AS partner_id, t.name AS partner_name, d.contact_name, d.handover, b.name AS decided_by_name,
        b.email AS decided_by_email, b.telephone AS decided_by_telephone, r.reference, coalesce(r.child_id, 0) AS child_id, r.given_name, r.family_name, r.born_on, r.home_language, r.postcode, r.is_address_restricted,
        r.setting_words, r.asker_name, r.asker_relationship, r.asker_organisation, r.asker_telephone, r.asker_email, r.parent_name, r.parent_contact, r.needs_interpreter, r.contact_language,
        r.going_well, r.wanted, r.already_helping, r.is_agreed
@@ -24,7 +24,7 @@ SELECT h.decision_id, h.request_id, h.expires_at, h.wrong_tries, h.visit_hash, h
  WHERE h.token_hash = :token_hash;
 
 -- handover_of_person(int viewer, int decision): one as handover_by_token, int child_id
-SELECT h.decision_id, h.request_id, h.expires_at, h.wrong_tries, h.visit_hash, h.asked_on, h.answer, h.by_name, h.answered_on, t.name AS partner_name, d.contact_name, d.handover, b.name AS decided_by_name,
+SELECT h.decision_id, h.request_id, h.expires_at, h.wrong_tries, h.visit_hash, h.asked_on, h.answer, h.by_name, h.answered_on, t.id AS partner_id, t.name AS partner_name, d.contact_name, d.handover, b.name AS decided_by_name,
        b.email AS decided_by_email, b.telephone AS decided_by_telephone, r.reference, coalesce(r.child_id, 0) AS child_id, r.given_name, r.family_name, r.born_on, r.home_language, r.postcode, r.is_address_restricted,
        r.setting_words, r.asker_name, r.asker_relationship, r.asker_organisation, r.asker_telephone, r.asker_email, r.parent_name, r.parent_contact, r.needs_interpreter, r.contact_language,
        r.going_well, r.wanted, r.already_helping, r.is_agreed

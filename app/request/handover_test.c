@@ -15,7 +15,7 @@
 static struct arena all;
 static struct db *db;
 static struct site site;
-static const char *as_officer, *as_health;
+static const char *as_officer, *as_health, *as_manager;
 
 static int start(void **state)
 {
@@ -27,6 +27,7 @@ static int start(void **state)
     world_fill(db);
     as_officer = house_session(db, &all, OFFICER);
     as_health = house_session(db, &all, HEALTH);
+    as_manager = house_session(db, &all, MANAGER);
     house_script(db, "UPDATE request SET asker_email = 'parent@home.example' WHERE id = 2005; DELETE FROM handover");
     return 0;
 }
@@ -45,7 +46,7 @@ static bool shows(struct web_answer a, const char *words) { return strstr(a.body
 
 static const char *pass_on(const char *email)
 {
-    const char *body = arena_print(&all, "partner=301&contact_name=Sam+Reed&contact_email=%s&handover=They+know&words=Sam+rings+you&version=%lld&next_on-day=8&next_on-month=12&next_on-year=2026",
+    const char *body = arena_print(&all, "partner=301&contact=other&contact_name=Sam+Reed&contact_email=%s&handover=They+know&words=Sam+rings+you&version=%lld&next_on-day=8&next_on-month=12&next_on-year=2026",
                                    email, (long long)number("SELECT version FROM request WHERE id = 2005"));
     assert_int_equal(ask("/requests/2005/pass-on", body, as_officer).status, 303);
     size_t n;
@@ -175,6 +176,57 @@ static int stop(void **state)
     return 0;
 }
 
+static const char *team(const char *more) { return arena_print(&all, "name=Portage&kind=education&what_they_do=Plays+at+home&%s", more); }
+
+static void a_team_is_added_changed_and_retired(void **state)
+{
+    (void)state;
+    assert_int_equal(ask("/partners", NULL, as_officer).status, 404);
+    assert_int_equal(ask("/partners/new", "name=&kind=evil", as_manager).status, 422);
+    assert_int_equal(ask("/partners/new", team("areas=Moon"), as_manager).status, 422);
+    assert_int_equal(ask("/partners/new", team("website=javascript:alert(1)"), as_manager).status, 422);
+    assert_int_equal(ask("/partners/new", team("areas=north"), as_manager).status, 303);
+    int64_t id = number("SELECT id FROM partner WHERE name = 'Portage' AND areas = '|North|'");
+    const char *path = arena_print(&all, "/partners/%lld", (long long)id);
+    assert_int_equal(ask("/partners/new", team(""), as_manager).status, 422);        /* a second of the same name */
+    assert_int_equal(ask(path, team("version=9"), as_manager).status, 409);
+    assert_int_equal(ask(path, team("version=1&email=team%40portage.example"), as_manager).status, 303);
+    assert_int_equal(ask(arena_print(&all, "%s/people", path), "person_name=Bea+Stone&person_job=Lead&person_email=bea%40portage.example", as_manager).status, 303);
+    assert_int_equal(ask(arena_print(&all, "%s/people", path), "person_name=Bea+Stone", as_manager).status, 422);
+    assert_true(shows(ask("/requests/2005/pass-on", NULL, as_officer), "Portage: Bea Stone, Lead"));
+    assert_int_equal(ask(arena_print(&all, "%s/retire", path), "", as_manager).status, 303);
+    assert_false(shows(ask("/requests/2005/pass-on", NULL, as_officer), "Portage"));
+    assert_true(shows(ask("/partners", NULL, as_manager), "Retired"));
+    assert_int_equal(number(arena_print(&all, "SELECT count(*) FROM partner WHERE id = %lld AND is_active = 0", (long long)id)), 1);
+}
+
+/* The officer chooses the person; the link goes to that address; only those named can answer by it. */
+static void only_who_is_named_answers_by_the_link(void **state)
+{
+    (void)state;
+    const char *start_of = "partner=301&handover=They+know&words=Sam+rings+you&next_on-day=8&next_on-month=12&next_on-year=2026";
+    int64_t version = number("SELECT version FROM request WHERE id = 2005");
+    assert_int_equal(ask("/requests/2005/pass-on", arena_print(&all, "%s&version=%lld", start_of, (long long)version), as_officer).status, 422);
+    assert_int_equal(ask("/requests/2005/pass-on", arena_print(&all, "%s&version=%lld&contact=9999", start_of, (long long)version), as_officer).status, 422);
+    assert_int_equal(ask("/requests/2005/pass-on", arena_print(&all, "%s&version=%lld&contact=77", start_of, (long long)version), as_officer).status, 422);
+    assert_int_equal(ask("/requests/2005/pass-on", arena_print(&all, "%s&version=%lld&contact=5001", start_of, (long long)version), as_officer).status, 303);
+    assert_int_equal(number("SELECT count(*) FROM handover WHERE request_id = 2005 AND answer = '' AND contact_email = 'sam@partner.example'"), 1);
+    size_t n;
+    struct notices_due *due = notices_due(db, INT64_MAX, &n);
+    const char *path = "";
+    for (size_t i = n; i-- && !*path;)
+        if (strcmp(due[i].kind, "handover asked") == 0)
+            path = due[i].path;
+    assert_int_equal(ask(path, birthday, "visit=named").status, 303);
+    struct web_answer page = ask(path, NULL, "visit=named");
+    assert_true(shows(page, "These may answer for your team") && shows(page, "value=\"Sam Reed\""));
+    const char *answer = arena_print(&all, "%s/answer", path);
+    assert_int_equal(ask(answer, "by_name=Somebody+Else&answer=no&why=full", "visit=named").status, 422);
+    assert_true(shows(ask("/partners", NULL, as_manager), "Speech and language therapy") && shows(ask("/partners/301", NULL, as_manager), "/requests/2005"));
+    assert_int_equal(ask(answer, "by_name=Sam+Reed&answer=no&why=full", "visit=named").status, 303);
+    assert_int_equal(number("SELECT count(*) FROM handover WHERE request_id = 2005 AND answer = 'declined' AND by_name = 'Sam Reed' AND by_job = 'Team lead'"), 1);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -183,6 +235,8 @@ int main(void)
         cmocka_unit_test_setup(any_other_decision_ends_what_was_asked, start),
         cmocka_unit_test_setup(five_wrong_dates_end_the_link, start),
         cmocka_unit_test_setup(somebody_with_an_account_answers_signed_in, start),
+        cmocka_unit_test_setup(a_team_is_added_changed_and_retired, start),
+        cmocka_unit_test_setup(only_who_is_named_answers_by_the_link, start),
         cmocka_unit_test_setup(reminders_go_on_their_days_and_then_to_the_officer, start),
     };
     return cmocka_run_group_tests(tests, NULL, stop);

@@ -4,6 +4,7 @@
  * binds it to that browser and ends after five wrong ones; or signed in.
  */
 #include "app/request/handover.h"
+#include "app/request/teams.h"
 #include "app/notice/notice.h"
 #include "app/request/views.h"
 #include "base/date.h"
@@ -17,15 +18,36 @@ static const struct field open_fields[] = {
 
 static const struct choice yes_no[] = { { "yes", "Yes, we take it over", "We get in touch with the family" }, { "no", "No, we cannot help", "It goes back to the inclusion service, who looks for somebody else" }, { 0 } };
 
+/* After who answers. */
+#define ANSWER \
+    { "answer", "Do you take this family over?", .kind = RADIOS, .choices = yes_no, .need = "Say whether you take this family over" }, \
+    { "contact_on", "By when do you get in touch with the family?", "The family reads this day", .kind = FUTURE_DATE, .need = "Enter the day by which you get in touch with the family", .only_if = "answer", .only_is = "yes" }, \
+    { "why", "Why not?", .kind = RADIOS, .choices = handover_reasons, .need = "Say why you cannot help", .only_if = "answer", .only_is = "no" }, \
+    { "words", "More about why", "The family does not read this", .kind = PARAGRAPH, .max = 2000, .only_if = "answer", .only_is = "no" }, \
+    { 0 }
+
 static const struct field answer_fields[] = {
     { "by_name", "Your name", .kind = NAME, .max = 100, .need = "Enter your name", .autocomplete = "name" },
     { "by_job", "Your job", .kind = LINE, .max = 100 },
-    { "answer", "Do you take this family over?", .kind = RADIOS, .choices = yes_no, .need = "Say whether you take this family over" },
-    { "contact_on", "By when do you get in touch with the family?", "The family reads this day", .kind = FUTURE_DATE, .need = "Enter the day by which you get in touch with the family", .only_if = "answer", .only_is = "yes" },
-    { "why", "Why not?", .kind = RADIOS, .choices = handover_reasons, .need = "Say why you cannot help", .only_if = "answer", .only_is = "no" },
-    { "words", "More about why", "The family does not read this", .kind = PARAGRAPH, .max = 2000, .only_if = "answer", .only_is = "no" },
-    { 0 }
+    ANSWER
 };
+
+/* Where the authority knows who may accept for the team. */
+static const struct field answer_of_named_fields[] = {
+    { "by_name", "Who are you?", "These may answer for your team", .kind = RADIOS, .need = "Say who you are" },
+    ANSWER
+};
+
+/* Empty on a GET, read and checked on a POST. */
+static struct form *answer_form(struct web *w, const struct handover_by_token *h)
+{
+    const struct choice *names = *web_part(w, "token") ? team_names(w->db, h->partner_id) : NULL;
+    const struct field *fields = names ? answer_of_named_fields : answer_fields;
+    struct form *f = w->method == POST ? form_read(w, fields) : form_new(w, fields);
+    if (names)
+        form_choices(f, "by_name", names);
+    return f;
+}
 
 /* NULL after the friendly page: unknown, replaced, run out and tried too often look the same. */
 static struct handover_by_token *find(struct web *w)
@@ -67,7 +89,7 @@ static void handover_show(struct web *w)
         return;
     web_visit(w);
     if (is_opened(w, h))
-        show(w, h, form_new(w, answer_fields), arena_print(w->arena, "/passed/%s/answer", web_part(w, "token")));
+        show(w, h, answer_form(w, h), arena_print(w->arena, "/passed/%s/answer", web_part(w, "token")));
     else
         show_door(w, form_new(w, open_fields));
 }
@@ -94,12 +116,13 @@ static void handover_open(struct web *w)
 /* What was answered is written, and whoever passed it on is told. */
 static void take(struct web *w, struct handover_by_token *h, const char *path, const char *after)
 {
-    struct form *f = form_read(w, answer_fields);
+    struct form *f = answer_form(w, h);
+    const char *job = f->field == answer_fields ? form_value(f, "by_job") : team_job(w->db, h->partner_id, form_value(f, "by_name"));
     if (!form_is_right(f)) {
         show(w, h, f, path);
         return;
     }
-    struct handover_answer a = { h->decision_id, h->request_id, form_is(f, "answer", "no") ? form_value(f, "why") : "", form_value(f, "words"), form_value(f, "by_name"), form_value(f, "by_job"), form_value(f, "contact_on") };
+    struct handover_answer a = { h->decision_id, h->request_id, form_is(f, "answer", "no") ? form_value(f, "why") : "", form_value(f, "words"), form_value(f, "by_name"), job, form_value(f, "contact_on") };
     if (!handover_answered(act_of(w), &a)) {
         web_notice(w, "It was answered already. Nothing has changed");
         web_to(w, after);
@@ -138,7 +161,7 @@ static const char *own_path(struct web *w, const struct handover_by_token *h) { 
 static void handover_show_signed_in(struct web *w)
 {
     struct handover_by_token *h = own_or_stop(w);
-    struct form *f = form_new(w, answer_fields);
+    struct form *f = answer_form(w, h);
     form_set(f, "by_name", w->person->name);
     show(w, h, f, own_path(w, h));
 }

@@ -115,7 +115,7 @@ UPDATE decision SET taken_up_on = :taken_up_on, taken_up_by = :taken_up_by
    AND EXISTS (SELECT 1 FROM request_seen_by v WHERE v.request_id = :request AND v.person_id = :viewer);
 
 -- partners_active(): many
-SELECT id, name, kind, what_they_do, telephone, email, website FROM partner WHERE is_active = 1 ORDER BY name, id;
+SELECT id, name, kind, what_they_do, telephone, email, website, areas FROM partner WHERE is_active = 1 ORDER BY name, id;
 
 -- count_partners(): one, int n
 SELECT count(*) AS n FROM partner;

@@ -411,7 +411,7 @@ static void handovers_stay_open_until_taken_up(void **state)
     struct web_answer cold = ask(path, decision(id, say("partner=%lld", (long long)partner)), as_officer);
     assert_int_equal(cold.status, 422);
     assert_true(shows(cold, "person you spoke to"));
-    const char *warm = say("partner=%lld&contact_name=Sam+Reed&handover=They+ring", (long long)partner);
+    const char *warm = say("partner=%lld&contact=other&contact_name=Sam+Reed&handover=They+ring", (long long)partner);
     assert_int_equal(ask(path, decision(id, warm), as_officer).status, 303);
     assert_true(shows(ask("/", NULL, as_officer), "Handovers not taken up"));
     assert_false(shows(ask(say("/requests/%lld", (long long)id), NULL, as_health), "They ring"));

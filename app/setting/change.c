@@ -13,7 +13,8 @@ static const struct field fields[] = {
     { "urn", "URN or Ofsted number", .kind = LINE, .max = 12, .hint = "6 or 7 digits, or EY and 6 digits" },
     { "address", "Address", .kind = LINE, .max = 300 },
     { "postcode", "Postcode", .kind = POSTCODE },
-    { "area", "Area", .kind = LINE, .max = 60, .hint = "The part of the authority, spelled as for the other settings" },
+    { "area", "Area", "The part of the authority", .kind = SELECT },
+    { "new_area", "If it is none of these: the name of the area", .kind = LINE, .max = 60 },
     { "telephone", "Telephone", .kind = TELEPHONE },
     { "email", "Email address", .kind = EMAIL },
     { "officer", "Link inclusion officer", .kind = SELECT },
@@ -39,13 +40,28 @@ static const struct choice *officers(struct web *w)
 static struct form *with_lists(struct web *w, struct form *f)
 {
     form_choices(f, "officer", officers(w));
+    form_choices(f, "area", setting_area_choices(w));
     return f;
 }
 
 static const char *tidy_urn(struct web *w, const struct form *f) { return urn_tidy(w->arena, form_value(f, "urn")); }
 
+/* The one chosen, or a new one; a new one that is spelled like one we know is that one. */
+static const char *area_of(struct web *w, const struct form *f)
+{
+    const char *typed = form_value(f, "new_area");
+    for (const struct choice *c = setting_area_choices(w); c->code; c++)
+        if (strcmp(text_fold(w->arena, c->code), text_fold(w->arena, typed)) == 0)
+            return c->code;
+    return *typed ? typed : form_value(f, "area");
+}
+
 static void check(struct web *w, struct form *f, int64_t own_id)
 {
+    if (*form_value(f, "area") && *form_value(f, "new_area"))
+        form_fail(f, "new_area", "Choose an area, or enter the name of a new one: not both");
+    if (strchr(form_value(f, "new_area"), '|'))
+        form_fail(f, "new_area", "The name of an area has no | in it");
     const char *urn = tidy_urn(w, f);
     struct setting_with_urn *other = setting_with_urn(w->db, urn);
     if (*urn && !urn_is_school(urn) && !urn_is_ofsted(urn))
@@ -112,7 +128,7 @@ void setting_new(struct web *w)
     }
     int64_t id = new_id();
     add_setting(w->db, &(struct add_setting){ .id = id, .kind = form_value(f, "kind"), .name = form_value(f, "name"), .urn = tidy_urn(w, f), .address = form_value(f, "address"),
-        .postcode = form_value(f, "postcode"), .area = form_value(f, "area"), .telephone = form_value(f, "telephone"), .email = form_value(f, "email"),
+        .postcode = form_value(f, "postcode"), .area = area_of(w, f), .telephone = form_value(f, "telephone"), .email = form_value(f, "email"),
         .officer_id = form_number(f, "officer"), .senco_name = form_value(f, "senco_name"), .senco_award_on = form_value(f, "senco_award_on"), .is_open = !form_is(f, "is_closed", "1") });
     setting_words_write(w->db, id, form_value(f, "name"));
     web_audit(w, 0, "change", "setting", arena_print(w->arena, "%lld added", (long long)id));
@@ -139,7 +155,7 @@ void setting_edit_form(struct web *w)
 static void save(struct web *w, const struct setting_by_id *s, const struct form *f)
 {
     if (!change_setting(w->db, &(struct change_setting){ .id = s->id, .version = s->version, .kind = form_value(f, "kind"), .name = form_value(f, "name"), .urn = tidy_urn(w, f),
-            .address = form_value(f, "address"), .postcode = form_value(f, "postcode"), .area = form_value(f, "area"), .telephone = form_value(f, "telephone"), .email = form_value(f, "email"),
+            .address = form_value(f, "address"), .postcode = form_value(f, "postcode"), .area = area_of(w, f), .telephone = form_value(f, "telephone"), .email = form_value(f, "email"),
             .officer_id = form_number(f, "officer"), .senco_name = form_value(f, "senco_name"), .senco_award_on = form_value(f, "senco_award_on"), .is_open = !form_is(f, "is_closed", "1") }))
         web_stop(w, 409);
 }

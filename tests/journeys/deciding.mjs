@@ -9,7 +9,7 @@ const about = (given_name, family_name) => ({
 });
 const ways = [
   { path: 'accept', says: 'Sarah visits the nursery on Friday.', with: { child: 'new' }, next: /Who helps next\s+\w+/, status: 'Accepted' },
-  { path: 'pass-on', says: 'The speech therapists see him next week.', with: { contact_name: 'Jo March', handover: 'PRIVATE: we agreed a joint visit.' }, next: /Jo March/, status: 'Waiting for an answer' },      // until the partner says yes
+  { path: 'pass-on', says: 'The speech therapists see him next week.', with: { contact: 'other', contact_name: 'Jo March', handover: 'PRIVATE: we agreed a joint visit.' }, next: /Jo March/, status: 'Waiting for an answer' },      // until the partner says yes
   { path: 'advise', says: 'Try the Tuesday group at the family hub.', with: {}, next: /Who helps next\s+\S+/, status: 'Advice' },
   { path: 'join', says: 'Sarah works with you already and has added this.', with: { child: '*' }, next: /Who helps next\s+\w+/, status: 'Joined' },
 ];
