@@ -1,5 +1,6 @@
 /* Evidence: see evidence.h.  Called by ask.c, new.c, call.c and app/api when a request has come in; the rules touch no table. */
 #include "app/request/evidence.h"
+#include "app/child/words.h"
 #include "app/request/evidence.sql.h"
 #include "base/date.h"
 #include "base/text.h"
@@ -46,6 +47,22 @@ static const char *question(struct arena *a, const char *const *missing)
         "If there is none yet, just write \"not yet\": then we think with you about what to look at first.", text_join(a, label, n, "; "));
 }
 
+/*
+ * HAVE, and what stands already in the record of a child whom the asker sees:
+ * nobody else learns from a question that is not asked what is known of whom.
+ */
+static const char *have_already(struct act act, const struct add_request *r, const char *have)
+{
+    struct arena *a = act.db->arena;
+    size_t n;
+    struct evidence_in_record *e = evidence_in_record(act.db, act.person_id, r->born_on, r->nhs_number, child_sort_name(a, r->given_name, r->family_name), &n);
+    const char **kind = arena_array(a, const char *, n + 1);
+    kind[0] = have;
+    for (size_t i = 0; i < n; i++)
+        kind[i + 1] = e[i].kind;
+    return text_join(a, kind, n + 1, " ");
+}
+
 void evidence_keep(struct act act, const struct add_request *r, const char *have, const char *words)
 {
     struct arena *a = act.db->arena;
@@ -55,7 +72,7 @@ void evidence_keep(struct act act, const struct add_request *r, const char *have
         add_request_evidence(act.db, r->id, code[i]);
     if (*words)
         add_request_evidence_words(act.db, r->id, words);
-    const char *const *missing = evidence_missing(a, r->door, r->born_on, act.today, have);
+    const char *const *missing = evidence_missing(a, r->door, r->born_on, act.today, have_already(act, r, have));
     if (*missing && strcmp(r->kind, "notification") != 0)
         add_question(act.db, new_id(), r->id, question(a, missing), 0, act.today, 0);
 }

@@ -15,7 +15,7 @@
 /* What this door would be expected to have of a child of this age and has not, as codes of the list 'evidence', ending with NULL. HAVE: codes joined by blanks. */
 const char *const *evidence_missing(struct arena *, const char *door, const char *born_on, const char *today, const char *have);
 
-/* Keeps what was ticked and told, and asks for what is missing. For a request that was just received by somebody who was offered the checklist. */
+/* Keeps what was ticked and told, and asks for what is missing: not for what the record of a child whom the asker sees has already. For a request that was just received by somebody who was offered the checklist. */
 void evidence_keep(struct act, const struct add_request *, const char *have, const char *words);
 
 extern const struct field evidence_fields[];

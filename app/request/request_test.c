@@ -345,6 +345,24 @@ static void strangers_find_nothing(void **state)
     assert_string_equal(ask("/requests", NULL, as_nursery).go_to, "/requests/mine");
 }
 
+/* A setting is not asked for what stands in the record of a child that it sees; of another child it learns nothing from that. */
+static void what_is_in_the_record_is_not_asked_for(void **state)
+{
+    (void)state;
+    house_script(db, "INSERT INTO child (id, given_name, family_name, sort_name, born_on, school_year, created_at, changed_at) VALUES (771, 'Ada', 'Held', 'held ada', '2025-03-02', 2029, 1, 1), (772, 'Bo', 'Held', 'held bo', '2025-03-02', 2029, 1, 1);"
+        "INSERT INTO placement (id, child_id, setting_id, from_on) VALUES (771, 771, 7, '2026-01-05');"
+        "INSERT INTO observation (id, child_id, tool_id, seen_on, created_at, changed_at) VALUES (771, 771, 6, '2026-02-02', 1, 1), (772, 772, 6, '2026-02-02', 1, 1)");
+    static const char form[] = "given_name=%s&family_name=Held&born_on-day=2&born_on-month=3&born_on-year=2025&is_address_restricted=no&concern=talking&wants=visit&is_agreed=yes"
+        "&asker_name=Nia&asker_email=n%%40x.example";
+    const char *const given[] = { "Ada", "Bo" };
+    for (int i = 0; i < 2; i++) {
+        struct web_answer own = ask("/requests/new", say(form, given[i]), as_nursery);
+        assert_int_equal(own.status, 303);
+        assert_int_equal(count(say("SELECT count(*) FROM question WHERE request_id = %lld AND words LIKE '%%cycle%%'", (long long)id_in(own.go_to))), 1);
+        assert_int_equal(count(say("SELECT count(*) FROM question WHERE request_id = %lld AND words LIKE '%%observations%%'", (long long)id_in(own.go_to))), i);
+    }
+}
+
 /* ---- Deciding ---- */
 
 static int64_t version_of(int64_t id) { return count(say("SELECT version FROM request WHERE id = %lld", (long long)id)); }
@@ -489,7 +507,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(whole_journey_and_sending_twice), cmocka_unit_test(skipping_ahead_and_going_back), cmocka_unit_test(drafts_run_out_and_can_be_deleted),
-        cmocka_unit_test(hard_cases_of_forms), cmocka_unit_test(missing_evidence_is_asked_about), cmocka_unit_test(a_call_is_searched_first_and_short), cmocka_unit_test(links_end), cmocka_unit_test(notification_without_permission), cmocka_unit_test(strangers_find_nothing),
+        cmocka_unit_test(hard_cases_of_forms), cmocka_unit_test(missing_evidence_is_asked_about), cmocka_unit_test(what_is_in_the_record_is_not_asked_for), cmocka_unit_test(a_call_is_searched_first_and_short), cmocka_unit_test(links_end), cmocka_unit_test(notification_without_permission), cmocka_unit_test(strangers_find_nothing),
         cmocka_unit_test(accepting_makes_a_child_once), cmocka_unit_test(joining_lets_the_health_visitor_see), cmocka_unit_test(handovers_stay_open_until_taken_up),
         cmocka_unit_test(the_queue_has_an_order), cmocka_unit_test(officers_write_down_what_a_parent_tells), cmocka_unit_test(rules_say_why),
     };
