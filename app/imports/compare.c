@@ -23,7 +23,7 @@ struct new_row { size_t line; struct match_person person; };
 struct seen { int64_t id; const char *place; size_t line; };
 
 struct import_comparing {
-    struct arena *arena;
+    struct spool *kept;              /* what is kept of the rows so far: of a long list too much for memory */
     struct db *db;
     const struct import_source *source;
     const char *today;
@@ -42,7 +42,7 @@ struct import_comparing {
 struct import_comparing *import_comparing_new(struct arena *a, struct db *db, const struct import_source *source, const char *today)
 {
     struct import_comparing *c = arena_new(a, struct import_comparing);
-    c->arena = a;
+    c->kept = spool_new(a);
     c->db = db;
     c->source = source;
     c->today = today;
@@ -75,18 +75,22 @@ static void remember_key(struct import_comparing *c, uint64_t key, uint32_t row)
     if (c->aboves == (size_t)CHUNK * CHUNKS)
         return;                      /* 67 million keys: no list has so many */
     if (c->aboves % CHUNK == 0)
-        c->above[c->aboves / CHUNK] = arena_array(c->arena, struct above, CHUNK);
+        c->above[c->aboves / CHUNK] = spool_array(c->kept, struct above, CHUNK);
     c->above[c->aboves / CHUNK][c->aboves % CHUNK] = (struct above){ (uint32_t)(key >> 32), row, *slot };
     *slot = (uint32_t)++c->aboves;
 }
 
-static const char *kept(struct import_comparing *c, const char *text) { return *text ? arena_text(c->arena, text, strlen(text)) : ""; }
+static const char *kept(struct import_comparing *c, const char *text)
+{
+    size_t size = strlen(text) + 1;
+    return size > 1 ? memcpy(spool_array(c->kept, char, size), text, size) : "";
+}
 
 static void remember_row(struct import_comparing *c, const struct import_row *r, const char *const *key, size_t keys)
 {
     const struct match_person *p = &r->person;
     if (c->rows % CHUNK == 0)
-        c->row[c->rows / CHUNK] = arena_array(c->arena, struct new_row, CHUNK);
+        c->row[c->rows / CHUNK] = spool_array(c->kept, struct new_row, CHUNK);
     c->row[c->rows / CHUNK][c->rows % CHUNK] = (struct new_row){ r->line,
         { kept(c, p->given), kept(c, p->family), kept(c, p->also_known_as), kept(c, p->born_on), kept(c, p->sex), kept(c, p->postcode), kept(c, p->nhs_number) } };
     for (size_t k = 0; k < keys; k++)
@@ -174,7 +178,7 @@ static size_t told_before(struct import_comparing *c, int64_t id, const char *pl
         size_t room = c->seen_room ? c->seen_room * 2 : 1024;
         struct seen *old = c->seen;
         size_t old_room = c->seen_room;
-        c->seen = arena_array(c->arena, struct seen, room);
+        c->seen = spool_array(c->kept, struct seen, room);
         c->seen_room = room;
         c->seens = 0;
         for (size_t i = 0; i < old_room; i++)

@@ -9,7 +9,10 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-enum { PIECE = 1 << 16 };
+enum { PIECE = 1 << 16, ROOM = 1 << 20, ALIGN = 16 };
+
+/* A part of the other file, in place. */
+struct room { char *at; size_t size; struct room *before; };
 
 struct spool {
     int file;                /* -1: there is none */
@@ -17,6 +20,10 @@ struct spool {
     const char *map;
     bool is_full;
     char piece[PIECE];
+    struct arena *arena;
+    int roomy;               /* the file of rooms; -1: there is none */
+    size_t rooms, used;      /* bytes of the file; of the last room */
+    struct room *room;
 };
 
 static void close_spool(void *x)
@@ -26,6 +33,10 @@ static void close_spool(void *x)
         munmap((void *)(size_t)s->map, s->len);
     if (s->file >= 0)
         close(s->file);
+    for (struct room *r = s->room; r; r = r->before)
+        munmap(r->at, r->size);
+    if (s->roomy >= 0)
+        close(s->roomy);
 }
 
 static int open_nameless(const char *folder)
@@ -42,11 +53,18 @@ static int open_nameless(const char *folder)
     return file;
 }
 
-struct spool *spool_new(struct arena *a)
+static int open_somewhere(void)
 {
     const char *folder = getenv("TMPDIR");
+    return open_nameless(folder && *folder ? folder : "/tmp");
+}
+
+struct spool *spool_new(struct arena *a)
+{
     struct spool *s = arena_new(a, struct spool);
-    s->file = open_nameless(folder && *folder ? folder : "/tmp");
+    s->arena = a;
+    s->roomy = -1;
+    s->file = open_somewhere();
     s->is_full = s->file < 0;
     arena_at_end(a, close_spool, s);
     return s;
@@ -94,4 +112,32 @@ const char *spool_read(struct spool *s)
     s->map = map == MAP_FAILED ? NULL : map;
     s->is_full = !s->map;
     return s->map;
+}
+
+/* One more room; NULL if the disk is full: the blocks are asked for now, for later there is nobody to refuse them to. */
+static struct room *new_room(struct spool *s, size_t size)
+{
+    if (s->roomy < 0)
+        s->roomy = open_somewhere();
+    if (s->roomy < 0 || posix_fallocate(s->roomy, (off_t)s->rooms, (off_t)size))
+        return NULL;
+    void *map = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED, s->roomy, (off_t)s->rooms);
+    if (map == MAP_FAILED)
+        return NULL;
+    struct room *r = arena_new(s->arena, struct room);
+    *r = (struct room){ map, size, s->room };
+    s->room = r;
+    s->rooms += size;
+    s->used = 0;
+    return r;
+}
+
+void *spool_room(struct spool *s, size_t size)
+{
+    size_t whole = (size + ALIGN - 1) / ALIGN * ALIGN, wanted = (whole + ROOM - 1) / ROOM * ROOM;
+    if ((!s->room || s->room->size - s->used < whole) && !new_room(s, wanted))
+        return arena_take(s->arena, size, ALIGN);
+    void *place = s->room->at + s->used;
+    s->used += whole;
+    return place;
 }

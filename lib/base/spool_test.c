@@ -34,6 +34,30 @@ static void texts_come_back(void **state)
     arena_free(&a);
 }
 
+/* Rooms are zeros, stay where they are and keep what is written; where the disk has none they are memory. */
+static void rooms_keep_what_is_written(void **state)
+{
+    (void)state;
+    enum { ROOMS = 300 };
+    struct arena a = { 0 };
+    struct spool *s = spool_new(&a);
+    size_t *room[ROOMS], sizes[] = { 1, 700, 40000, 300000 };
+    for (size_t i = 0; i < ROOMS; i++) {
+        if (i == ROOMS / 2)
+            setenv("TMPDIR", "/no/such/folder", 1);
+        if (i == ROOMS / 2)
+            s = spool_new(&a);
+        room[i] = spool_array(s, size_t, sizes[i % 4]);
+        assert_int_equal((uintptr_t)room[i] % 16, 0);
+        assert_true(!room[i][0] && !room[i][sizes[i % 4] - 1]);
+        room[i][0] = room[i][sizes[i % 4] - 1] = i;
+    }
+    unsetenv("TMPDIR");
+    for (size_t i = 0; i < ROOMS; i++)
+        assert_true(room[i][0] == i && room[i][sizes[i % 4] - 1] == i);
+    arena_free(&a);
+}
+
 /* A folder that is not there, and a file that may not grow: no text, and no end of the program. */
 static void no_room_is_told(void **state)
 {
@@ -60,6 +84,6 @@ static void no_room_is_told(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(texts_come_back), cmocka_unit_test(no_room_is_told) };
+    const struct CMUnitTest tests[] = { cmocka_unit_test(texts_come_back), cmocka_unit_test(rooms_keep_what_is_written), cmocka_unit_test(no_room_is_told) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
