@@ -25,7 +25,7 @@ static struct html funnel(struct arena *a, const char *id, const char *title, co
     struct chart_funnel_point *point = arena_array(a, struct chart_funnel_point, g->n + 1);
     size_t n = 0;
     for (size_t i = 0; i < g->n; i++)
-        if (!g->row[i].is_hidden && g->row[i].expected > 0)
+        if (!g->row[i].is_hidden && g->row[i].expected >= EXPECTED_LEAST)
             point[n++] = (struct chart_funnel_point){ with_names ? g->row[i].label : NULL, (double)g->row[i].found, g->row[i].expected, false };
     if (n < 3)
         return (struct html){ "", 0 };
@@ -38,7 +38,7 @@ static struct html bars(struct arena *a, enum expected_dimension d, const struct
     size_t n = 0, shown = 0;
     for (size_t i = 0; i < g->n; i++) {
         const struct expected_row *r = &g->row[i];
-        if (!(r->expected > 0) && !r->is_hidden)
+        if (!(r->expected >= EXPECTED_LEAST) && !r->is_hidden)
             continue;
         shown += !r->is_hidden;
         row[n++] = (struct chart_bar_row){ r->label, r->ratio, isnan(r->low) ? 0 : r->low, isnan(r->high) ? 0 : r->high, r->is_hidden ? "hidden" : NULL, false };

@@ -26,12 +26,15 @@ struct expected_row {
     const char *area;                /* of a setting */
     double children, expected;       /* CHILDREN: as many as live here, where the population is known */
     int64_t listed, found;           /* in the register; of these with SEN support or an EHC plan */
-    double ratio, low, high;         /* found over expected with 95% limits; NAN where nothing is expected or it is hidden */
+    double ratio, low, high;         /* found over expected with 95% limits; NAN where less than EXPECTED_LEAST is expected or it is hidden */
     enum funnel_place place;
     bool is_small;                   /* even none would be within chance */
     double likely, below_half;       /* settings: the ratio drawn to the others'; how likely it is that the true one is below a half */
     bool is_hidden;
 };
+
+/* Where fewer are expected, one child found more or less is a ratio of any size: it is not judged. */
+#define EXPECTED_LEAST 1.0
 
 struct expected_group { struct expected_row *row; size_t n; };
 

@@ -3,7 +3,7 @@
  * average one, rates between two ages, limits, settings, small numbers; and
  * what is compared with, taken whole or not at all.
  */
-#include "app/expected/expected.h"
+#include "app/expected/pages.h"
 #include "base/date.h"
 #include "tests/house.h"
 
@@ -271,6 +271,22 @@ static void small_numbers_are_hidden_with_one_more(void **state)
     assert_int_equal(row(l, BY_AREA, "Elm")->found, -1);
 }
 
+/* Three known where a tenth of a child is expected is no "far more than expected", and no bar beside which all others vanish. */
+static void where_less_than_one_is_expected_nothing_is_judged(void **state)
+{
+    (void)state;
+    rates(3, 1000, 1000);
+    children(100, 12, "Ash", "F", "2023-05-10", 1, "en", 0);
+    children(100, 8, "Ash", "M", "2023-05-10", 2, "en", 0);
+    children(3, 3, "Ash", "F", "2023-05-10", 0, "en", 0);
+    struct expected_look *l = reckon();
+    assert_true(row(l, BY_IMD, "Not known")->expected < 1 && isnan(row(l, BY_IMD, "Not known")->ratio));
+    assert_string_equal(expected_place_words(row(l, BY_IMD, "Not known")), "Too few children to say");
+    struct html chart = expected_chart(&all, l, BY_IMD);
+    assert_null(strstr(chart.text, "Not known"));
+    assert_non_null(strstr(chart.text, "most deprived"));
+}
+
 static void what_is_compared_with_is_entered_with_its_source(void **state)
 {
     (void)state;
@@ -318,7 +334,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup(children_are_weighed_to_the_population, fill), cmocka_unit_test_setup(factors_move_the_expectation_and_not_its_sum, fill), cmocka_unit_test_setup(between_two_ages_the_rate_lies_on_the_line, fill),
         cmocka_unit_test_setup(who_is_not_comparable_is_left_out, fill), cmocka_unit_test_setup(a_register_of_few_says_little, fill), cmocka_unit_test_setup(settings_of_twenty_are_judged_and_smaller_ones_together, fill),
-        cmocka_unit_test_setup(small_numbers_are_hidden_with_one_more, fill), cmocka_unit_test_setup(what_is_compared_with_is_entered_with_its_source, fill), cmocka_unit_test_setup(it_is_kept_until_the_figures_change, fill),
+        cmocka_unit_test_setup(small_numbers_are_hidden_with_one_more, fill), cmocka_unit_test_setup(where_less_than_one_is_expected_nothing_is_judged, fill), cmocka_unit_test_setup(what_is_compared_with_is_entered_with_its_source, fill), cmocka_unit_test_setup(it_is_kept_until_the_figures_change, fill),
     };
     int failed = cmocka_run_group_tests_name("expected and found on SQLite", tests, start, stop);
     return getenv("RIGHTDOOR_TEST_POSTGRES") ? failed + cmocka_run_group_tests_name("expected and found on PostgreSQL", tests, start_postgres, stop) : failed;

@@ -103,6 +103,8 @@ const char *expected_place_words(const struct expected_row *r)
         return "hidden";
     if (!(r->expected > 0))
         return "Nothing to compare with";
+    if (r->expected < EXPECTED_LEAST)
+        return "Too few children to say";
     switch (r->place) {
     case FUNNEL_LOW_ALARM: return "Far fewer than expected: ask why";
     case FUNNEL_LOW: return "Fewer than expected: ask why";

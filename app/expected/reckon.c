@@ -201,7 +201,7 @@ void expected_judge(struct expected_row *r, double tau2)
 {
     r->ratio = r->low = r->high = NAN;
     r->place = FUNNEL_INSIDE;
-    if (!(r->expected > 0))
+    if (!(r->expected >= EXPECTED_LEAST))
         return;
     struct limits l = count_limits((double)r->found, 0.95);
     r->ratio = (double)r->found / r->expected;
