@@ -1,5 +1,6 @@
 /* The commands of main.c that belong to no feature. */
 #include "app/main.h"
+#include "app/caseload/caseload.h"
 #include "app/child/child.h"
 #include "app/demo/demo.h"
 #include "app/evidence/tend.h"
@@ -267,6 +268,17 @@ static int look_at_register(struct db *db)
     return problems;
 }
 
+/* Nobody's child is without somebody who owns what comes next. */
+static int look_at_owners(struct db *db)
+{
+    long long n = (long long)children_without_owner_all(db)->n;
+    if (n)
+        printf("owners     %lld %s open and nobody with an open account leads: a manager finds %s on the page Caseloads\n", n, n == 1 ? "child is" : "children are", n == 1 ? "it" : "them");
+    else
+        puts("owners     every child who is open has somebody who leads: right");
+    return n > 0;
+}
+
 int command_doctor(struct command_line *c)
 {
     struct db *db = command_database(c, DB_READER);
@@ -289,6 +301,7 @@ int command_doctor(struct command_line *c)
     } else
         puts("address    right");
     problems += look_at_register(db);
+    problems += look_at_owners(db);
     db_close(db);
     printf("%d problem%s\n", problems, problems == 1 ? "" : "s");
     return problems ? 1 : 0;

@@ -2,6 +2,7 @@
 #include "app/features.h"
 #include "app/action/action.h"
 #include "app/api/api.h"
+#include "app/caseload/caseload.h"
 #include "app/child/child.h"
 #include "app/digest/digest.h"
 #include "app/directory/directory.h"
@@ -59,6 +60,7 @@ const struct feature *const features[] = {
     &funding_feature,
     &document_feature,
     &picture_feature,
+    &caseload_feature,
     &watch_feature,
     &quality_feature,
     &expected_feature,

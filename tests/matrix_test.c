@@ -47,6 +47,7 @@ static const struct meaning meanings[] = {
     { "audits", "audit", FIRST_ROW, FIRST_ROW }, { "records", "record", FIRST_ROW, OTHER_ROW }, { "teams", "person", OFFICER, OFFICER },
     { "bulk", "bulk", FIRST_ROW, FIRST_ROW }, { "meetings", "meeting", FIRST_ROW, FIRST_ROW }, { "rules", "version", FIRST_ROW, FIRST_ROW }, { "rule", "rule", FIRST_ROW, FIRST_ROW }, { "conditions", "condition", FIRST_ROW, FIRST_ROW },
     { "rates", "band", FIRST_ROW, FIRST_ROW }, { "confirm", "rate", 5012, 5012 }, { "terms", "term", FIRST_ROW, FIRST_ROW }, { "applications", "id", FIRST_ROW, OTHER_ROW }, { "decisions", "decision", FIRST_ROW, OTHER_ROW },
+    { "caseloads", "person", OFFICER, OFFICER }, { "handed-over", "handover", FIRST_ROW, OTHER_ROW }, { "handed-to-me", "move", FIRST_ROW, OTHER_ROW },
     { "duplicates", "pair", FIRST_ROW, OTHER_ROW }, { "joinings", "joining", FIRST_ROW, OTHER_ROW },
     { "awards", "award", FIRST_ROW, OTHER_ROW }, { "panels", "panel", FIRST_ROW, FIRST_ROW }, { "money", "application", FIRST_ROW + 30, OTHER_ROW + 30 }, { "schedules", "schedule", FIRST_ROW, FIRST_ROW }, { "members", "person", HEALTH, HEALTH },
 };
@@ -120,6 +121,7 @@ static const struct { const char *pattern, *role; int status; } rules[] = {
     { "/documents/:id/edit", "practitioner", 404 }, { "/documents/:id/edit", "school", 404 }, { "/documents/:id/edit", "health", 404 },   /* who put it in, and the service */
     { "/documents/:id/remove", "practitioner", 404 }, { "/documents/:id/remove", "school", 404 }, { "/documents/:id/remove", "health", 404 },
     { "/letters/:id", "manager", 404 }, { "/letters/:id/pdf", "manager", 404 },   /* whoever wrote them */
+    { "/handed-to-me/:move/read", "manager", 404 }, { "/handed-to-me/:move/back", "manager", 404 },   /* whoever got the child; in the world that is the officer */
     { "/watch/rules/:rule/try", NULL, 422 },    /* nothing was entered */
     { "/children/:id/compare/with", "officer", 404 }, { "/children/:id/compare/with", "manager", 404 },   /* with whom, the form says */
     { "/duplicates/:pair/again", "manager", 404 },   /* nothing was decided that could be taken back */

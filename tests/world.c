@@ -31,6 +31,7 @@ static const char everybody[] =
     "INSERT INTO observation_answer (id, tool_id, label, level, position) VALUES (201, 2, 'Above the cut-off', 0, 1), (203, 2, 'Below the cut-off', 2, 2), (5001, 5001, 'Plays alone', 0, 1), (5002, 5001, 'Seldom plays', 2, 2);"
     "INSERT INTO letter_template (id, title, subject, words) VALUES (5001, 'It is time', 'The plan of {first name}', 'Dear {parent}');"
     "INSERT INTO letter_run (id, template_id, title, subject, words, chosen, made_by, made_at) VALUES (5001, 5001, 'It is time', 'x', 'x', 'Children I lead', 105, 1);"
+    "INSERT INTO caseload_weight (id, what, points, from_on, changed_at) VALUES (1, 'child', 10, '2000-01-01', 0), (2, 'watching', 5, '2000-01-01', 0), (3, 'new', 5, '2000-01-01', 0), (4, 'targeted', 2, '2000-01-01', 0), (5, 'ehc', 10, '2000-01-01', 0), (6, 'no_setting', 5, '2000-01-01', 0), (7, 'restricted', 5, '2000-01-01', 0), (8, 'capacity', 600, '2000-01-01', 0), (9, 'full_time', 37, '2000-01-01', 0), (10, 'targeted_plus', 4, '2000-01-01', 0), (11, 'specialist', 6, '2000-01-01', 0);"
     "INSERT INTO api_partner (id, name, calls_a_minute, made_at) VALUES (301, 'Child health records', 60, 1);"
     "INSERT INTO partner (id, name, kind, what_they_do) VALUES (301, 'Speech and language therapy', 'health', 'Helps children to talk');"
     "INSERT INTO directory_service (id, source, source_id, name, description, changed_at) VALUES (401, 'own', '401', 'Chatter group', 'Play and talk together', 1);"
@@ -125,6 +126,9 @@ static const char a_child[] =
     "INSERT INTO file (id, name, kind, size, hash, sent_at) VALUES ({r} + 30, '{w}.pdf', 'pdf', 3, '', 1);"
     "INSERT INTO document (id, child_id, kind, title, written_on, seen_by, file_id, person_id, at) VALUES ({r}, {c}, 'medical', '{w}', '2026-10-01', 'everybody', {r} + 30, 106, 1);"
     "INSERT INTO document (id, child_id, kind, title, written_on, seen_by, run_id, position, to_name, subject, words, person_id, at) VALUES ({r} + 10, {c}, 'letter', '{w}', '2026-10-01', 'everybody', 5001, 1, '{w}', '{w}', '{w}', 105, 1);"
+    "INSERT INTO caseload_handover (id, from_id, reason, made_by, made_on, made_at) VALUES ({r}, 106, 'balance', 105, '2026-11-23', 1);"
+    "INSERT INTO caseload_move (id, handover_id, child_id, from_id, to_id, note, moved_on) VALUES ({r}, {r}, {c}, 106, 105, '{w}', '2026-11-23');"
+    "INSERT INTO caseload_taken (handover_id, move_id, kind, row_id) VALUES ({r}, {r}, 'deadline', {r}), ({r}, {r}, 'action', {r}), ({r}, {r}, 'visit', {r} + 20), ({r}, {r}, 'plan', {p}), ({r}, 0, 'request', {q});"
     "INSERT INTO school_check (id, child_id, point, checked_on, on_roll, full_time, suspended, attendance, settled, words) VALUES ({r}, {c}, 'six weeks', '2026-11-01', 1, 1, 0, 95, 3, '{w}');";
 
 static const char around_anna[] =
@@ -149,6 +153,7 @@ static const char around_anna[] =
     "UPDATE request SET claimed_by = 105, claimed_at = 1 WHERE id = 2004;"
     "INSERT INTO request_step (id, request_id, kind, person_id, note, at, on_day) VALUES (5061, 2004, 'claimed', 105, '', 1, '2026-11-18');"
     "INSERT INTO request_overdue (request_id, due_on, told_at) VALUES (2005, '2026-11-25', 1), (2003, '2026-11-25', 1);"
+    "INSERT INTO caseload_hours (id, person_id, hours, from_on, changed_by, changed_at) VALUES (5001, 105, 30, '2026-01-01', 106, 1);"
     "UPDATE action SET owner_id = 105 WHERE id = 5001; UPDATE typed SET person_id = 105 WHERE id = 5001; UPDATE visit SET person_id = 105 WHERE id IN (5001, 5021);"
     "INSERT INTO visit_template (id, name, kind, position) VALUES (5001, 'First visit', 'setting', 1);"
     "INSERT INTO partner_person (id, partner_id, name, job, email, from_on) VALUES (5001, 301, 'Sam Reed', 'Team lead', 'sam@partner.example', '2026-01-01');"

@@ -258,37 +258,50 @@ static struct professional_of_child *professional_or_stop(struct web *w, const s
     return r;
 }
 
+/* Nobody's child is without an owner: the lead of a child who is open stays until somebody else leads. */
+static bool must_stay(struct web *w, const struct child_by_id *c, const struct professional_of_child *r)
+{
+    const char *service = child_status_now(w->db, c->id, "service");
+    return r->is_lead && !*c->left_on && (strcmp(service, "open") == 0 || strcmp(service, "monitoring") == 0);
+}
+
+/* A lead has an open account: whoever has none is reminded of nothing. */
+static bool can_lead(struct web *w, const struct professional_of_child *r)
+{
+    struct person_by_id *p = r->person_id ? person_by_id(w->db, r->person_id) : NULL;
+    return p && p->is_active;
+}
+
 void child_professional_end_form(struct web *w)
 {
     struct child_by_id *c = child_or_stop(w, web_id(w, "id"));
     struct professional_of_child *r = professional_or_stop(w, c);
     web_page(w, r->name);
-    view_child_professional(&w->out, w, c, r->id, r->name, r->is_lead != 0);
+    view_child_professional(&w->out, w, c, r, can_lead(w, r), must_stay(w, c, r));
 }
 
 void child_professional_end(struct web *w)
 {
     struct child_by_id *c = child_to_change(w);
     struct professional_of_child *r = professional_or_stop(w, c);
-    end_professional(w->db, r->id, w->today);
+    if (!end_professional(w->db, r->id, w->today)) {
+        w->status = 409;
+        web_page(w, r->name);
+        view_child_professional(&w->out, w, c, r, can_lead(w, r), true);
+        return;
+    }
     child_event(act_of(w), c->id, "", "professional", arena_print(w->arena, "%s no longer works with the child", r->name), "", "", true);
     web_audit(w, c->id, "change", "professional", "to_on");
-    back_to_child(w, c, r->is_lead ? "Done. The child has no lead professional now: choose one." : "Done.");
+    back_to_child(w, c, "Done.");
 }
 
 void child_professional_lead(struct web *w)
 {
     struct child_by_id *c = child_to_change(w);
     struct professional_of_child *r = professional_or_stop(w, c);
-    if (r->person_id)
-        child_set_lead(act_of(w), c->id, r->person_id);
-    else if (!r->is_lead) {
-        struct lead_of_child *before = lead_of_child(w->db, c->id);
-        if (before)
-            end_professional(w->db, before->id, w->today);
-        make_professional_lead(w->db, r->id);
-        child_event(act_of(w), c->id, "", "lead", arena_print(w->arena, "%s is now the lead professional", r->name), "", "", true);
-    }
+    if (!can_lead(w, r))
+        web_stop(w, 409);
+    child_set_lead(act_of(w), c->id, r->person_id);
     web_audit(w, c->id, "change", "professional", "is_lead");
     back_to_child(w, c, "The lead professional was changed.");
 }

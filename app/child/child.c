@@ -121,6 +121,17 @@ void child_set_status(struct act a, int64_t child, const char *axis, const char 
         .reason = or_none(reason), .person_id = a.person_id, .at = a.now });
     const char *title = arena_print(a.db->arena, "%s: %s", child_axis_words(axis), code_label(axis, value));
     child_event(a, child, from, "status", title, reason, "", true);
+    if (strcmp(axis, "service") == 0 && (strcmp(value, "open") == 0 || strcmp(value, "monitoring") == 0))
+        child_needs_owner(a, child);
+}
+
+void child_needs_owner(struct act a, int64_t child)
+{
+    if (owner_of_child(a.db, child))
+        return;
+    struct owner_to_be *o = owner_to_be(a.db, child, a.person_id);
+    if (o)
+        child_set_lead(a, child, o->id);
 }
 
 const char *child_status_now(struct db *db, int64_t child, const char *axis)
@@ -139,10 +150,10 @@ void child_set_lead(struct act a, int64_t child, int64_t person)
 {
     struct lead_of_child *before = lead_of_child(a.db, child);
     struct person_by_id *p = person_by_id(a.db, person);
-    if (!p || (before && before->person_id == person))
+    if (!p || !p->is_active || (before && before->person_id == person))
         return;
     if (before)
-        end_professional(a.db, before->id, a.today);
+        end_lead(a.db, before->id, a.today);
     struct professional_of_person *there = professional_of_person(a.db, child, person);
     if (there)
         make_professional_lead(a.db, there->id);

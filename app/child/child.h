@@ -17,7 +17,7 @@
 extern const struct feature child_feature;
 
 /* The lanes of the picture of one child, from the top (out/lanes.h). */
-enum { LANE_CONCERN = 10, LANE_REQUEST = 20, LANE_SETTING = 30, LANE_OBSERVATION = 35, LANE_PLAN = 40, LANE_VISIT = 50, LANE_MEETING = 55, LANE_FUNDING = 60, LANE_EHC = 70, LANE_SCHOOL = 80 };
+enum { LANE_CONCERN = 10, LANE_REQUEST = 20, LANE_LEAD = 25, LANE_SETTING = 30, LANE_OBSERVATION = 35, LANE_PLAN = 40, LANE_VISIT = 50, LANE_MEETING = 55, LANE_FUNDING = 60, LANE_EHC = 70, LANE_SCHOOL = 80 };
 
 /* Who does what when: so that the same functions serve a page, an import and the demo. */
 struct act { struct db *db; int64_t person_id; const char *today; int64_t now; };
@@ -64,8 +64,10 @@ extern const char *const child_axes[][2];
 const char *child_axis_words(const char *axis);
 const char *child_status_now(struct db *, int64_t child, const char *axis);      /* "" if none */
 
-/* Makes PERSON the lead professional (ends the one before). Writes the event. */
+/* Makes PERSON the lead professional (ends the one before). Writes the event. Nothing if their account is closed. */
 void child_set_lead(struct act, int64_t child, int64_t person);
+/* Whoever opens a child whom nobody with an open account leads becomes the lead (or the link officer of the setting, or a manager): by child_set_status, and where a child comes back. */
+void child_needs_owner(struct act, int64_t child);
 int64_t child_lead(struct db *, int64_t child);                                  /* 0 = nobody */
 
 void child_add_placement(struct act, int64_t child, int64_t setting, const char *from_on, int64_t hours);

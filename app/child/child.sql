@@ -57,8 +57,25 @@ SELECT id, coalesce(person_id, 0) AS person_id, name, job, organisation FROM pro
 -- professional_of_person(int child, int person): one, unscoped because it is asked while the professionals of a child are being changed
 SELECT id FROM professional WHERE child_id = :child AND person_id = :person AND to_on = '' ORDER BY id LIMIT 1;
 
+-- Not the lead of a child who is open: nobody's child is ever without an owner, so another leads first.
 -- end_professional(int id, text to_on): run, unscoped because the row was found for the viewer
-UPDATE professional SET to_on = :to_on WHERE id = :id;
+UPDATE professional SET to_on = :to_on
+ WHERE id = :id AND (is_lead = 0 OR NOT EXISTS (SELECT 1 FROM child_status s JOIN child c ON c.id = s.child_id AND c.left_on = '' AND c.merged_into IS NULL
+        WHERE s.child_id = professional.child_id AND s.axis = 'service' AND s.to_on = '' AND s.value IN ('open', 'monitoring')));
+
+-- In the same transaction another becomes the lead.
+-- end_lead(int id, text to_on): run, unscoped because the row was found for the viewer
+UPDATE professional SET to_on = :to_on WHERE id = :id AND is_lead = 1;
+
+-- Whose account is open.
+-- owner_of_child(int child): one, int person_id, unscoped because rules ask who owns the next step of a child they have already found
+SELECT r.id, r.person_id AS person_id FROM professional r JOIN person p ON p.id = r.person_id AND p.is_active = 1 WHERE r.child_id = :child AND r.is_lead = 1 AND r.to_on = '';
+
+-- Who owns a child whom nobody owns: whoever is at it, else the link officer of the setting, else a manager.
+-- owner_to_be(int child, int person): one, unscoped because rules ask it of a child they have already found
+SELECT p.id FROM person p WHERE p.is_active = 1 AND p.role IN ('officer', 'manager')
+ ORDER BY CASE WHEN p.id = :person THEN 0 WHEN EXISTS (SELECT 1 FROM placement a JOIN setting t ON t.id = a.setting_id WHERE a.child_id = :child AND a.to_on = '' AND t.officer_id = p.id) THEN 1
+               WHEN p.role = 'manager' THEN 2 ELSE 3 END, p.id LIMIT 1;
 
 -- make_professional_lead(int id): run, unscoped because the row was found for the viewer
 UPDATE professional SET is_lead = 1 WHERE id = :id;

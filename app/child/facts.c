@@ -175,8 +175,8 @@ void child_new(struct web *w)
     struct new_child row = typed_child(f);
     struct act a = act_of(w);
     int64_t id = child_add(a, &row);
-    child_set_status(a, id, "service", "open", "", "");
     child_set_lead(a, id, w->person->id);
+    child_set_status(a, id, "service", "open", "", "");
     web_audit(w, id, "change", "child", "added");
     web_notice(w, "The child was added to the register. You are the lead professional.");
     web_to_f(w, "/children/%lld", (long long)id);

@@ -38,7 +38,9 @@ void child_home_deadlines(struct web *w, int64_t about)
     (void)about;
     size_t n;
     struct deadlines_owned *d = deadlines_owned(w->db, w->person->id, "", 0, "9999-12-31", MOST_ON_HOME, &n);
-    struct deadlines_owned_count *count = deadlines_owned_count(w->db, w->person->id, w->today);
+    struct deadlines_owned_count few = { .open_ones = (int64_t)n }, *count = n < MOST_ON_HOME ? &few : deadlines_owned_count(w->db, w->person->id, w->today);
+    for (size_t i = 0; i < n && count == &few; i++)      /* all of them are here: they need not be counted by another question */
+        few.late += strcmp(d[i].due_on, w->today) < 0;
     view_child_home_deadlines(&w->out, w, d, deadlines_today(w, d, n), count);
 }
 

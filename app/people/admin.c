@@ -162,6 +162,31 @@ static void show_edit(struct web *w)
     show_form(w, f, p->id, p);
 }
 
+/*
+ * Nobody leaves with work in their hands, least of all with children: what they
+ * hold is told as numbers, and handed over first (app/caseload, by a manager).
+ * True if the page is written.  A parent's own actions end with their account.
+ */
+static bool still_holds(struct web *w, const struct person_to_edit *p)
+{
+    struct held_by *h = held_by(w->db, p->id);
+    size_t n;
+    if (strcmp(p->role, "parent") == 0 || !(h->children || h->deadlines || h->actions || h->visits || h->questions || h->requests))
+        return false;
+    struct people_of_role *m = people_of_role(w->db, "manager", &n);
+    w->status = 409;
+    web_page(w, "Hand over their work first");
+    view_people_holds(&w->out, w, p, h, m, n);
+    return true;
+}
+
+/* Officers become managers and the other way round with their children; any other change ends what they may do with them. */
+static bool is_other_work(const char *was, const char *is)
+{
+    bool were = strcmp(was, "officer") == 0 || strcmp(was, "manager") == 0, are = strcmp(is, "officer") == 0 || strcmp(is, "manager") == 0;
+    return strcmp(was, is) != 0 && !(were && are);
+}
+
 static void change(struct web *w)
 {
     struct person_to_edit *p = the_person(w);
@@ -177,9 +202,12 @@ static void change(struct web *w)
         show_form(w, f, p->id, p);
         return;
     }
+    if (is_other_work(p->role, form_value(f, "role")) && still_holds(w, p))
+        return;
     bool officer = form_is(f, "role", "officer"), manager = form_is(f, "role", "manager");
-    change_person(w->db, &(struct change_person){ .id = p->id, .role = form_value(f, "role"), .name = form_value(f, "name"), .email = form_value(f, "email"), .job = form_value(f, "job"),
-        .organisation = form_value(f, "organisation"), .telephone = form_value(f, "telephone"), .is_active = p->is_active, .sees_service = (officer || manager) && p->is_active, .sees_restricted = manager && p->is_active });
+    if (!change_person(w->db, &(struct change_person){ .id = p->id, .role = form_value(f, "role"), .name = form_value(f, "name"), .email = form_value(f, "email"), .job = form_value(f, "job"),
+        .organisation = form_value(f, "organisation"), .telephone = form_value(f, "telephone"), .is_active = p->is_active, .sees_service = (officer || manager) && p->is_active, .sees_restricted = manager && p->is_active }))
+        web_stop(w, 409);
     keep_place(w, p->id, f);
     if (!form_is(f, "role", p->role))
         end_sessions_of(w->db, p->id, w->now);
@@ -194,9 +222,12 @@ static void set_active(struct web *w, bool active)
     struct person_to_edit *p = the_person(w);
     if (p->id == w->person->id)
         web_stop(w, 409);
+    if (!active && p->is_active && still_holds(w, p))
+        return;
     bool officer = strcmp(p->role, "officer") == 0, manager = strcmp(p->role, "manager") == 0;
-    change_person(w->db, &(struct change_person){ .id = p->id, .role = p->role, .name = p->name, .email = p->email, .job = p->job, .organisation = p->organisation, .telephone = p->telephone,
-        .is_active = active, .sees_service = active && (officer || manager), .sees_restricted = active && manager });
+    if (!change_person(w->db, &(struct change_person){ .id = p->id, .role = p->role, .name = p->name, .email = p->email, .job = p->job, .organisation = p->organisation, .telephone = p->telephone,
+        .is_active = active, .sees_service = active && (officer || manager), .sees_restricted = active && manager }))
+        web_stop(w, 409);
     if (!active)
         end_sessions_of(w->db, p->id, w->now);
     web_audit(w, 0, "change", active ? "/people/:id/return" : "/people/:id/leave", arena_print(w->arena, "person %lld", (long long)p->id));

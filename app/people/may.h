@@ -46,6 +46,9 @@ enum may {
     CHANGE_AUTHORITY,
     TAKE_IN_LISTS,             /* lists of others: they may name any child, restricted ones too */
     SPEAK_FOR_FAMILY,          /* a parent: their own words */
+    SEE_CASELOAD,              /* one’s own, and what is handed over to one */
+    RUN_CASELOADS,             /* everybody’s: see how the work is shared out, and move it */
+    WEIGH_CASELOADS,           /* what a child weighs in a caseload; no child */
     SEE_FUNDING_RATES,         /* bands, rates and term dates of the inclusion fund; no child */
     CHANGE_FUNDING_RATES,
     APPLY_FOR_FUNDING,         /* a setting, and the officer who helps it */

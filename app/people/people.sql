@@ -30,9 +30,23 @@ SELECT count(*) AS n FROM person WHERE (:role = '' OR role = :role);
 INSERT INTO person (id, role, name, email, password_hash, job, organisation, telephone, sees_service, sees_restricted, created_at)
 VALUES (:id, :role, :name, :email, :password_hash, :job, :organisation, :telephone, :sees_service, :sees_restricted, :created_at);
 
--- change_person{}: run
+-- Nobody leaves, or goes to other work, while they lead a child who is open: no row is changed then (app/people/holds.c says so first).
+-- change_person{}: run, unscoped because it only asks whether there is any such child
 UPDATE person SET role = :role, name = :name, email = :email, job = :job, organisation = :organisation, telephone = :telephone,
-       is_active = :is_active, sees_service = :sees_service, sees_restricted = :sees_restricted WHERE id = :id;
+       is_active = :is_active, sees_service = :sees_service, sees_restricted = :sees_restricted
+ WHERE id = :id AND ((:is_active = is_active AND :role = role) OR (:is_active = 1 AND role IN ('officer', 'manager') AND :role IN ('officer', 'manager'))
+    OR NOT EXISTS (SELECT 1 FROM professional r JOIN child_status s ON s.child_id = r.child_id AND s.axis = 'service' AND s.to_on = '' AND s.value IN ('open', 'monitoring')
+                    JOIN child c ON c.id = r.child_id AND c.left_on = '' AND c.merged_into IS NULL WHERE r.person_id = :id AND r.is_lead = 1 AND r.to_on = ''));
+
+-- held_by(int person): one, int children, int deadlines, int actions, int visits, int questions, int requests, int settings, unscoped because only numbers are told: to those who keep the accounts, and to those who hand work over
+SELECT (SELECT count(*) FROM professional r JOIN child_status s ON s.child_id = r.child_id AND s.axis = 'service' AND s.to_on = '' AND s.value IN ('open', 'monitoring')
+          JOIN child c ON c.id = r.child_id AND c.left_on = '' AND c.merged_into IS NULL WHERE r.person_id = :person AND r.is_lead = 1 AND r.to_on = '') AS children,
+       (SELECT count(*) FROM deadline d WHERE d.owner_id = :person AND d.done_on = '') AS deadlines,
+       (SELECT count(*) FROM action a WHERE a.owner_id = :person AND a.status = 'open') AS actions,
+       (SELECT count(*) FROM visit x WHERE x.person_id = :person AND x.status = 'planned') AS visits,
+       (SELECT count(*) FROM funding_question q WHERE q.owner_id = :person AND q.answered_on = '') AS questions,
+       (SELECT count(*) FROM request q WHERE q.claimed_by = :person AND q.status = 'waiting') AS requests,
+       (SELECT count(*) FROM setting g WHERE g.officer_id = :person) AS settings;
 
 -- set_password(int id, text password_hash): run
 UPDATE person SET password_hash = :password_hash WHERE id = :id;

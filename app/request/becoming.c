@@ -87,8 +87,8 @@ static void write_history(struct act act, const struct request_by_id *r, int64_t
 
 void request_become_known(struct act act, const struct request_by_id *r, int64_t child, int64_t officer, const char *words)
 {
-    child_set_status(act, child, "service", "open", "", "A request was accepted");
     child_set_lead(act, child, officer);
+    child_set_status(act, child, "service", "open", "", "A request was accepted");
     child_becomes_known(act, child, r->received_on, r->received_on);
     child_deadline(act, child, "first contact", r->id, officer, "", act.today, date_add_working_days(act.db->arena, act.today, FIRST_CONTACT_WORKING_DAYS));
     if (r->setting_id && !placement_now(act.db, child, r->setting_id)->n)
