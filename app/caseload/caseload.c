@@ -308,6 +308,7 @@ static const struct route routes[] = {
     { GET, "/caseloads/:person/handover", SEE_CASELOAD, handover_begin },
     { POST, "/caseloads/:person/handover/preview", SEE_CASELOAD, handover_preview, .only_reads = true },
     { POST, "/caseloads/:person/handover", SEE_CASELOAD, handover_commit },
+    { GET, "/children/:id/handovers", SEE_CASELOAD, handover_of_child },
     { GET, "/handed-over/:handover", SEE_CASELOAD, handover_show },
     { POST, "/handed-over/:handover/undo", SEE_CASELOAD, handover_undo },
     { GET, "/handed-to-me", SEE_CASELOAD, handover_to_me },
@@ -320,7 +321,6 @@ static const struct route routes[] = {
 
 static const struct panel panels[] = {
     { "home", 1, SEE_CASELOAD, home_panel },
-    { "child", 14, SEE_CASELOAD, handover_child_panel },
     { 0 }
 };
 

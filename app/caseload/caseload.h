@@ -108,7 +108,7 @@ int64_t handover_rest(const struct handover_page *);
 
 void handover_begin(struct web *), handover_preview(struct web *), handover_commit(struct web *), handover_show(struct web *), handover_undo(struct web *);
 void handover_to_me(struct web *), handover_read(struct web *), handover_read_all(struct web *), handover_back_form(struct web *), handover_back(struct web *);
-void handover_child_panel(struct web *, int64_t);
+void handover_of_child(struct web *);
 void handover_lanes(struct web *, int64_t, struct lanes *);
 bool handover_has_taker(const struct handover_page *, int64_t person);
 

@@ -181,7 +181,9 @@ static void notes_are_read_by_the_next_person(void **state)
     assert_non_null(strstr(ask("/", NULL, first).body, "Handed to you"));
     assert_null(strstr(ask("/", NULL, officer).body, "Handed to you"));
     assert_non_null(strstr(ask("/handed-to-me", NULL, first).body, "Secretnote 1"));
-    assert_non_null(strstr(ask("/children/7002", NULL, officer).body, "Secretnote 1"));     /* the service reads it on the child's page */
+    assert_non_null(strstr(ask("/children/7002/handovers", NULL, officer).body, "Secretnote 1"));     /* the service reads it, from the child's picture */
+    assert_int_equal(ask("/children/7002/handovers", NULL, parent).status, 404);
+    assert_int_equal(ask("/children/7002/handovers", NULL, practitioner).status, 404);
     assert_null(strstr(ask("/children/7002", NULL, parent).body, "Secretnote"));
     assert_null(strstr(ask("/children/7002", NULL, practitioner).body, "Secretnote"));
     assert_non_null(strstr(ask("/children/7002/picture", NULL, officer).body, "Handed over"));

@@ -496,16 +496,15 @@ void handover_back(struct web *w)
     back_to_list(w, "The child is handed back.");
 }
 
-/* ---- the child's page and picture ---- */
+/* ---- one child: each time it changed hands, from the picture ---- */
 
-void handover_child_panel(struct web *w, int64_t child)
+void handover_of_child(struct web *w)
 {
-    size_t n, at = 0;
-    struct moves_of_child *m = moves_of_child(w->db, w->person->id, child, &n);
-    while (at < n && m[at].undone_at)
-        at++;
-    if (at < n)
-        view_handover_child(&w->out, w, &m[at]);
+    size_t n;
+    struct child_by_id *c = child_or_stop(w, web_id(w, "id"));
+    struct moves_of_child *m = moves_of_child(w->db, w->person->id, c->id, &n);
+    web_page(w, "Handed over between officers");
+    view_handover_of_child(&w->out, w, c, m, n);
 }
 
 void handover_lanes(struct web *w, int64_t child, struct lanes *l)
@@ -516,5 +515,5 @@ void handover_lanes(struct web *w, int64_t child, struct lanes *l)
     struct moves_of_child *m = moves_of_child(w->db, w->person->id, child, &n);
     for (size_t i = n; i-- > 0;)
         if (!m[i].undone_at)
-            lanes_moment(l, LANE_LEAD, "Handed over", m[i].moved_on, arena_print(w->arena, "%s to %s", m[i].from_name, m[i].to_name), "");
+            lanes_moment(l, LANE_LEAD, "Handed over", m[i].moved_on, arena_print(w->arena, "%s to %s", m[i].from_name, m[i].to_name), arena_print(w->arena, "/children/%lld/handovers", (long long)child));
 }

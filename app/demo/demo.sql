@@ -175,3 +175,12 @@ INSERT INTO quality_audited (id, audit_id, position, child_id, checked_on, check
 
 -- demo_pairs(): many, unscoped because the demo makes them
 SELECT id, child_id, other_id FROM duplicate WHERE status = 'open' ORDER BY per_mille DESC, child_id, other_id;
+
+-- demo_caseload_handover{}: put
+INSERT INTO caseload_handover (id, from_id, reason, made_by, made_on, made_at) VALUES (:id, :from_id, :reason, :made_by, :made_on, :made_at);
+
+-- demo_move{}: put
+INSERT INTO caseload_move (id, handover_id, child_id, from_id, to_id, note, moved_on, read_at) VALUES (:id, :handover_id, :child_id, :from_id, :to_id, :note, :moved_on, :read_at);
+
+-- demo_hours{}: put
+INSERT INTO caseload_hours (id, person_id, hours, from_on, changed_by, changed_at) VALUES (:id, :person_id, :hours, :from_on, :changed_by, :changed_at);

@@ -107,6 +107,18 @@ static void carers(struct demo *d, struct demo_kid *k)
     add_telephone(d, k->id, other);
 }
 
+static const char *const handed_notes[] = { "The family likes to be rung after four, and answers text messages. The next review is agreed with the nursery.", "Ask the key person about mornings first: they know what helps. Speech therapy has been asked for and has not answered.",
+    "Both grandparents take turns to bring the child. All papers are in the record.", "The first visit at home went well. They asked about funded hours: I promised an answer." };
+
+/* With a note for the next person; what the officer who signs in got lately waits to be read. */
+static void handed_over(struct demo *d, const struct demo_kid *k, int64_t from, int64_t day)
+{
+    int64_t id = demo_id(d), at = demo_instant(d, day), to = d->officer[k->officer].id;
+    bool waits = k->officer == 0 && d->today_n - day < 120;
+    demo_caseload_handover(d->db, &(struct demo_caseload_handover){ .id = id, .from_id = from, .reason = "balance", .made_by = d->manager, .made_on = demo_day(d, day), .made_at = at });
+    demo_move(d->db, &(struct demo_move){ .id = demo_id(d), .handover_id = id, .child_id = k->id, .from_id = from, .to_id = to, .note = handed_notes[id % 4], .moved_on = demo_day(d, day), .read_at = waits ? 0 : at + 86400000 });
+}
+
 static void professionals(struct demo *d, struct demo_kid *k, int64_t decided)
 {
     const struct demo_worker *o = &d->officer[k->officer];
@@ -115,6 +127,8 @@ static void professionals(struct demo *d, struct demo_kid *k, int64_t decided)
         const struct demo_worker *was = &d->officer[demo_between(d, 1, d->officers - 1)];
         int64_t changed = decided + demo_between(d, 60, 180);
         demo_professional(d->db, &(struct demo_professional){ .id = demo_id(d), .child_id = k->id, .person_id = was->id, .name = was->name, .job = was->job, .organisation = was->organisation, .is_lead = 1, .from_on = demo_day(d, decided), .to_on = demo_day(d, changed) });
+        if (was->id != o->id)
+            handed_over(d, k, was->id, changed);
         decided = changed;
     }
     demo_professional(d->db, &(struct demo_professional){ .id = demo_id(d), .child_id = k->id, .person_id = o->id, .name = o->name, .job = o->job, .organisation = o->organisation, .contact = "01632 960 100", .is_lead = 1, .from_on = demo_day(d, decided), .to_on = to });

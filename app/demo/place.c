@@ -170,6 +170,14 @@ static void expectations(struct demo *d)
                 demo_population(d->db, &(struct demo_population){ .area = demo_areas[area], .age = age, .sex = boy ? "M" : "F", .children = d->wanted * (boy ? 513 : 487) / 1000 * share[area] / 500 + 1 + (area + age) % 2, .as_at = demo_day(d, d->today_n - 200), .source = "Demo: invented, shaped like a GP list" });
 }
 
+/* Two who work shorter hours, so that they carry fewer children. */
+static void part_time(struct demo *d)
+{
+    static const struct { int officer, hours; } some[] = { { 2, 22 }, { 5, 30 } };
+    for (size_t i = 0; i < sizeof some / sizeof *some; i++)
+        demo_hours(d->db, &(struct demo_hours){ .id = demo_id(d), .person_id = d->officer[some[i].officer].id, .hours = some[i].hours, .from_on = demo_day(d, d->today_n - 300), .changed_by = d->manager, .changed_at = demo_instant(d, d->today_n - 300) });
+}
+
 void demo_authority_make(struct demo *d)
 {
     const char *const set[][2] = { { "is_demo", "1" }, { "name", "Marchfield Council" }, { "service", "Early Years Inclusion Service" }, { "colour", "#00594c" }, { "telephone", "01632 960 100" },
@@ -178,6 +186,7 @@ void demo_authority_make(struct demo *d)
         demo_authority(d->db, set[i][0], set[i][1]);
     d->password_hash = password_hash(d);
     service_team(d);
+    part_time(d);
     health_team(d);
     settings(d);
     schools(d);
