@@ -70,10 +70,10 @@ SELECT d.id, d.child_id, d.rule, d.about_id, d.due_on, c.given_name, c.family_na
 
 -- deadlines_owned_count(int viewer, text today): one, int late, int open_ones
 SELECT coalesce(sum(CASE WHEN d.due_on < :today THEN 1 ELSE 0 END), 0) AS late, count(*) AS open_ones
-  FROM deadline d JOIN child c ON c.id = d.child_id
+  FROM deadline d
  WHERE d.owner_id = :viewer AND d.done_on = ''
-   AND ((c.is_restricted = 0 AND EXISTS (SELECT 1 FROM sees_service m WHERE m.person_id = :viewer))
-        OR EXISTS (SELECT 1 FROM child_seen_by v WHERE v.child_id = c.id AND v.person_id = :viewer));
+   AND ((d.child_id NOT IN (SELECT c.id FROM child c WHERE c.is_restricted = 1) AND EXISTS (SELECT 1 FROM sees_service m WHERE m.person_id = :viewer))
+        OR EXISTS (SELECT 1 FROM child_seen_by v WHERE v.child_id = d.child_id AND v.person_id = :viewer));
 
 -- since is not long ago: read by the day it was written down (the +), not by child.
 -- events_of_led(int viewer, int since): many

@@ -73,10 +73,10 @@ SELECT count(*) AS applications, coalesce(sum(a.asked_pence), 0) AS asked, coale
 
 -- Who asks and who does not: open early years settings with children on SEN support now, and their applications since a day.
 -- fund_take_up(text since): many, int children, int applications, int awarded, unscoped because only counts of settings are told
-SELECT s.id, s.name, s.area, s.kind, x.children,
-       (SELECT count(*) FROM funding_application a WHERE a.setting_id = s.id AND a.status <> 'draft' AND a.sent_on >= :since) AS applications,
-       (SELECT count(*) FROM funding_application a WHERE a.setting_id = s.id AND a.status = 'decided' AND a.outcome <> 'no' AND a.sent_on >= :since) AS awarded
+SELECT s.id, s.name, s.area, s.kind, x.children, coalesce(y.applications, 0) AS applications, coalesce(y.awarded, 0) AS awarded
   FROM setting s JOIN (SELECT p.setting_id, count(DISTINCT p.child_id) AS children FROM child_status k JOIN placement p ON p.child_id = k.child_id AND p.to_on = ''
                         WHERE k.axis = 'sen_provision' AND k.value = 'K' AND k.to_on = '' GROUP BY p.setting_id) x ON x.setting_id = s.id
+  LEFT JOIN (SELECT a.setting_id, count(*) AS applications, sum(CASE WHEN a.status = 'decided' AND a.outcome <> 'no' THEN 1 ELSE 0 END) AS awarded
+               FROM funding_application a WHERE a.status <> 'draft' AND a.sent_on >= :since GROUP BY a.setting_id) y ON y.setting_id = s.id
  WHERE s.is_open = 1 AND s.kind IN ('group', 'childminder', 'nursery school')
  ORDER BY s.area, s.name, s.id;

@@ -7,10 +7,11 @@
 #include <string.h>
 #include <sys/stat.h>
 
-enum { SLOTS = 2048 };
+enum { SLOTS = 2048, BYTES_KEPT = 3 << 20 };
 
-struct slot { const struct db_query *query; sqlite3_stmt *statement; };
-struct link { sqlite3 *sqlite; int log_pages; bool leaves_log; struct slot slot[SLOTS]; };
+/* bytes: what the statement takes; asked: when it was last asked, counted in questions. */
+struct slot { const struct db_query *query; sqlite3_stmt *statement; int bytes; unsigned asked; };
+struct link { sqlite3 *sqlite; int log_pages; bool leaves_log; unsigned questions; int kept; struct slot slot[SLOTS]; };
 
 static enum db_fault fault_of(int rc)
 {
@@ -29,7 +30,39 @@ __attribute__((noreturn)) static void fail(struct db *db, const char *query, int
     db->failed(db, fault_of(rc), query, arena_text(db->arena, why, strlen(why)));
 }
 
-/* Statements stay prepared for the life of the connection, found by the address of the query. */
+static struct slot *longest_unasked(struct link *l)
+{
+    struct slot *found = NULL;
+    for (struct slot *s = l->slot; s < l->slot + SLOTS; s++)
+        if (s->statement && !sqlite3_stmt_busy(s->statement) && (!found || l->questions - s->asked > l->questions - found->asked))
+            found = s;
+    return found;
+}
+
+/* All the statements of the program would take 10 MB for each connection; the pages that are opened most take 1 MB. */
+static void let_go(struct link *l)
+{
+    for (struct slot *s; l->kept > BYTES_KEPT / 4 * 3 && (s = longest_unasked(l));) {
+        sqlite3_finalize(s->statement);
+        s->statement = NULL;
+        l->kept -= s->bytes;
+    }
+}
+
+static void prepare(struct db *db, struct slot *s, const struct db_query *q)
+{
+    struct link *l = db->link;
+    if (l->kept > BYTES_KEPT)
+        let_go(l);
+    int rc = sqlite3_prepare_v3(l->sqlite, q->text, -1, SQLITE_PREPARE_PERSISTENT, &s->statement, NULL);
+    if (rc != SQLITE_OK)
+        fail(db, q->name, rc);
+    s->query = q;
+    s->bytes = sqlite3_stmt_status(s->statement, SQLITE_STMTSTATUS_MEMUSED, 0);
+    l->kept += s->bytes;
+}
+
+/* Statements stay prepared as long as there is room, found by the address of the query. */
 static sqlite3_stmt *prepared(struct db *db, const struct db_query *q)
 {
     struct link *l = db->link;
@@ -37,12 +70,9 @@ static sqlite3_stmt *prepared(struct db *db, const struct db_query *q)
     while (l->slot[at].query && l->slot[at].query != q)
         at = (at + 1) % SLOTS;
     struct slot *s = &l->slot[at];
-    if (!s->statement) {
-        int rc = sqlite3_prepare_v3(l->sqlite, q->text, -1, SQLITE_PREPARE_PERSISTENT, &s->statement, NULL);
-        if (rc != SQLITE_OK)
-            fail(db, q->name, rc);
-        s->query = q;
-    }
+    if (!s->statement)
+        prepare(db, s, q);
+    s->asked = ++l->questions;
     return s->statement;
 }
 
