@@ -12,7 +12,14 @@
 
 #include <stdio.h>
 
-enum { RECORDS_AT_ONCE = 300 };
+enum { RECORDS_AT_ONCE = 300, TELL_EVERY = 100000 };
+
+/* With a million records it takes minutes: how far it is, on standard error. */
+static void tell_progress(int64_t before, int64_t now)
+{
+    if (before / TELL_EVERY != now / TELL_EVERY)
+        fprintf(stderr, "words   %lld records so far\n", (long long)now);
+}
 
 /* How many records were not found by all that they should be. */
 static int64_t mend_records(struct db *db, int64_t *records)
@@ -28,6 +35,7 @@ static int64_t mend_records(struct db *db, int64_t *records)
             mended += child_index_mend(db, c[i].id);
         after = n ? c[n - 1].id : after;
         db_commit(db);
+        tell_progress(*records, *records + (int64_t)n);
         arena_reset(own);
     }
     db->arena = before;
@@ -59,6 +67,8 @@ int command_index(struct command_line *c)
         return c->code;
     int64_t records = 0, mended = mend_records(db, &records);
     bool names = mend_names(db);
+    if (records >= TELL_EVERY)
+        fprintf(stderr, "pairs   comparing %lld records\n", (long long)records);
     struct pairs_found p = pairs_find_all(db, *today ? today : date_of_instant(&c->arena, date_now_ms()));
     db_close(db);
     printf("words   %lld records, %lld mended%s\n", (long long)records, (long long)mended, names ? "; the list of names was made anew" : "");
