@@ -226,6 +226,7 @@ void import_apply_request(struct import_apply *p, const char *told)
     struct concern_told c = { "other", concern };
     int64_t id = request_receive(p->act, &r, &c, *concern ? 1 : 0);
     import_note_change(p, "request", 0, id, "", "");
+    request_acknowledge(p->act, id, r.asker_email);
     audit_write(p->act.db, &(struct audit_entry){ p->act.now, p->act.person_id, 0, "change", "import", arena_print(p->act.db->arena, "request %lld", (long long)id), "list" }, 1);
 }
 

@@ -10,6 +10,7 @@ static const struct route routes[] = {
     { POST, "/imports/:id/columns", TAKE_IN_LISTS, import_columns_save },
     { GET, "/imports/:id/rows/:line", TAKE_IN_LISTS, import_row_show },
     { POST, "/imports/:id/rows/:line", TAKE_IN_LISTS, import_row_decide },
+    { GET, "/imports/:id/receipts", TAKE_IN_LISTS, import_receipts_file, .is_slow = true },
     { GET, "/imports/:id/wrong", TAKE_IN_LISTS, import_wrong_rows, .is_slow = true },
     { POST, "/imports/:id/commit", TAKE_IN_LISTS, import_ask_commit },
     { POST, "/imports/:id/undo", TAKE_IN_LISTS, import_ask_undo },

@@ -229,7 +229,7 @@ struct import_row_page {
 
 void imports_list(struct web *), import_new_form(struct web *), import_new_before(struct web *), import_new(struct web *), import_show(struct web *);
 void import_columns_form(struct web *), import_columns_save(struct web *);
-void import_row_show(struct web *), import_row_decide(struct web *), import_ask_commit(struct web *), import_ask_undo(struct web *), import_drop(struct web *), import_wrong_rows(struct web *);
+void import_row_show(struct web *), import_row_decide(struct web *), import_ask_commit(struct web *), import_ask_undo(struct web *), import_drop(struct web *), import_wrong_rows(struct web *), import_receipts_file(struct web *);
 void import_home_panel(struct web *, int64_t);
 
 #endif

@@ -252,6 +252,18 @@ DELETE FROM concern WHERE request_id = :request;
 -- take_out_questions(int request): run, unscoped because a list that is undone takes out only what it added
 DELETE FROM question WHERE request_id = :request;
 
+-- take_out_follow_links(int request): run, unscoped because a list that is undone takes out only what it added
+DELETE FROM follow_link WHERE request_id = :request;
+
+-- What a list of notifications became, for whoever sent it: no name is among it.
+-- import_receipts(int viewer, int import): many, int questions
+SELECT x.line, q.reference, q.received_on, q.due_on, q.parent_informed_on, (SELECT count(*) FROM question u WHERE u.request_id = q.id AND u.answered_on = '') AS questions
+  FROM import_change x JOIN request q ON q.id = x.about_id
+ WHERE x.import_id = :import AND x.what = 'request'
+   AND EXISTS (SELECT 1 FROM import_seen_by v WHERE v.import_id = x.import_id AND v.person_id = :viewer)
+   AND EXISTS (SELECT 1 FROM request_seen_by s WHERE s.request_id = q.id AND s.person_id = :viewer)
+ ORDER BY x.line, x.id;
+
 -- take_out_setting(int id): run
 DELETE FROM setting WHERE id = :id;
 

@@ -286,6 +286,27 @@ static void notifications_become_requests_once(void **state)
     assert_int_equal(count("request"), 0);
 }
 
+/* Each row has a receipt: by its line for the trust, by e-mail with a link for a notifier whose address is told. */
+static void each_notification_has_its_receipt(void **state)
+{
+    (void)state;
+    int64_t id = hand_in("notifications", "Surname,Forename,DOB,Notified by,Trust,Diagnosis,Work email,Parent informed\n"
+        "Kowalska,Nadia,27/3/2024,Hana Health,Wye Trust,Hearing loss,hana@trust.example,13/11/2026\nAde,Olu,1/4/2024,Hana Health,Wye Trust,Does not walk,,\n");
+    commit(id);
+    assert_int_equal(count("notice WHERE kind = 'request received' AND to_address = 'hana@trust.example' AND path LIKE '/follow/%'"), 1);
+    assert_int_equal(count("follow_link"), 1);
+    struct web_answer a = ask(arena_print(&passing, "/imports/%lld/receipts", (long long)id), NULL, manager);
+    assert_int_equal(a.status, 200);
+    assert_non_null(strstr(a.body, "\r\n2,RD-"));
+    assert_non_null(strstr(a.body, "\r\n3,RD-"));
+    assert_non_null(strstr(a.body, "On which day was the parent told"));
+    assert_null(strstr(a.body, "Kowalska"));
+    assert_non_null(strstr(ask(arena_print(&passing, "/imports/%lld", (long long)id), NULL, manager).body, "Download the receipts"));
+    undo(id);
+    assert_int_equal(count("request"), 0);
+    assert_int_equal(count("follow_link"), 0);
+}
+
 static void headcount_and_leaving(void **state)
 {
     (void)state;
@@ -551,7 +572,7 @@ static int run_all(void)
 #define T(name) cmocka_unit_test_setup_teardown(name, empty_house, leave_house)
     const struct CMUnitTest tests[] = {
         T(every_kind_of_row), T(undone_and_not_any_more), T(two_lists_at_once), T(the_register_changed_meanwhile), T(numbers_that_clash), T(ambiguous_days_are_asked), T(columns_are_remembered),
-        T(notifications_become_requests_once), T(headcount_and_leaving), T(admissions_social_care_and_reviews), T(samples_that_import), T(samples_that_are_refused), T(wrong_rows_come_back),
+        T(notifications_become_requests_once), T(each_notification_has_its_receipt), T(headcount_and_leaving), T(admissions_social_care_and_reviews), T(samples_that_import), T(samples_that_are_refused), T(wrong_rows_come_back),
         T(the_same_file_twice), T(decided_by_hand), T(a_list_of_wrong_rows_is_refused), T(a_thousand_columns), T(refused_at_the_door), T(a_file_by_the_page),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -243,3 +243,24 @@ void import_wrong_rows(struct web *w)
     web_audit(w, 0, "export", "list", arena_print(w->arena, "%lld: wrong rows", (long long)list->id));
     web_file(w, "text/csv; charset=utf-8", "wrong-rows.csv", o.at, o.len);
 }
+
+/* ---- receipts, for whoever sent notifications ---- */
+
+/* By the line of their own list, so that no name need be sent back to them. */
+void import_receipts_file(struct web *w)
+{
+    static const char *const heading[] = { "Line of your list", "Reference", "Received on", "First answer by", "What we still ask" };
+    struct import_by_id *list = import_or_stop(w);
+    size_t n;
+    struct import_receipts *r = import_receipts(w->db, w->person->id, list->id, &n);
+    struct out o = { .arena = w->arena };
+    csv_write_start(&o);
+    csv_write_row(&o, heading, sizeof heading / sizeof *heading);
+    for (size_t i = 0; i < n; i++) {
+        const char *asks = !r[i].questions ? "" : !*r[i].parent_informed_on ? "On which day was the parent told of your opinion and of the duty to tell us?" : "A question waits for your answer";
+        const char *cell[] = { arena_print(w->arena, "%lld", (long long)r[i].line), r[i].reference, r[i].received_on, r[i].due_on, asks };
+        csv_write_row(&o, cell, sizeof cell / sizeof *cell);
+    }
+    web_audit(w, 0, "export", "list", arena_print(w->arena, "%lld: receipts", (long long)list->id));
+    web_file(w, "text/csv; charset=utf-8", "receipts.csv", o.at, o.len);
+}

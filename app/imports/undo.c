@@ -56,6 +56,7 @@ static void take_back_request(struct undoing *u, const struct import_changes_bac
 {
     take_out_concerns(u->act.db, x->about_id);
     take_out_questions(u->act.db, x->about_id);
+    take_out_follow_links(u->act.db, x->about_id);
     take_out_request(u->act.db, x->about_id);
 }
 

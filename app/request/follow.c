@@ -10,11 +10,24 @@
 #include "base/date.h"
 #include "base/text.h"
 
+#include <sodium.h>
 #include <string.h>
 
 void follow_link_make(struct act act, int64_t request, const char *token_hash)
 {
     add_follow_link(act.db, token_hash, request, act.now, act.now + FOLLOW_DAYS * INT64_C(86400000));
+}
+
+void request_acknowledge(struct act act, int64_t request, const char *email)
+{
+    struct arena *a = act.db->arena;
+    unsigned char bytes[32];
+    if (!*email)
+        return;
+    randombytes_buf(bytes, sizeof bytes);
+    const char *token = text_hex(a, bytes, sizeof bytes);
+    follow_link_make(act, request, web_hash(a, token));
+    notice_send(act.db, act.now, email, "request received", arena_print(a, "/follow/%s", token), arena_print(a, "request %lld received", (long long)request));
 }
 
 void request_tell_asker(struct web *w, const struct request_by_id *r, const char *kind, const char *once)

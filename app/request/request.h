@@ -100,6 +100,9 @@ struct follow_page {
 /* Makes the link by which a request is followed; the token is not stored. */
 void follow_link_make(struct act, int64_t request, const char *token_hash);
 
+/* The asker without an account is told once that it came, with a link to follow it; nothing where there is no EMAIL. For lists; the other doors show a receipt at once. */
+void request_acknowledge(struct act, int64_t request, const char *email);
+
 /* Tells the asker by email, where they gave an address, that there is something to read: where they have no account, by a new link. */
 void request_tell_asker(struct web *, const struct request_by_id *, const char *kind, const char *once);
 enum { FOLLOW_DAYS = 90, DRAFT_HOURS = 24, DRAFT_LINK_DAYS = 14 };
