@@ -124,7 +124,17 @@ static void apply_provision(struct import_apply *p, int64_t child, const char *t
     import_note_change(p, "status", child, status_now(p->act.db, child, "sen_provision")->id, "sen_provision", old ? arena_print(p->act.db->arena, "%lld", (long long)old->id) : "");
 }
 
-/* ASQ-3 as it was entered: an observation, without bands, for a list has none. */
+/* The answer of the tool that a list gives a part, 0 if it gives none. */
+static int64_t band_told(struct import_apply *p, const char *told, const struct observation_kind *k, const char *part)
+{
+    const char *band = told_of(p, told, arena_print(p->act.db->arena, "%s_band", part));
+    for (size_t i = 0; i < k->answers; i++)
+        if (*band && strcmp(k->answer[i].label, band) == 0)
+            return k->answer[i].id;
+    return 0;
+}
+
+/* ASQ-3 as it was entered: an observation, with scores, bands or both. */
 static void apply_review(struct import_apply *p, int64_t child, const char *told, const struct import_around *r)
 {
     struct arena *a = p->act.db->arena;
@@ -136,9 +146,10 @@ static void apply_review(struct import_apply *p, int64_t child, const char *told
     struct observed *value = arena_array(a, struct observed, k->parts + 1);
     size_t n = 0;
     for (size_t i = 0; i < k->parts; i++) {
-        int64_t score;
-        if (text_number(told_of(p, told, k->part[i].code), &score))
-            value[n++] = (struct observed){ .part_id = k->part[i].id, .number = score };
+        int64_t score, answer = band_told(p, told, k, k->part[i].code);
+        bool has_score = text_number(told_of(p, told, k->part[i].code), &score);
+        if (has_score || answer)
+            value[n++] = (struct observed){ .part_id = k->part[i].id, .number = has_score ? score : -1, .answer_id = answer };
     }
     int64_t id = observation_add(p->act, &(struct new_observation){ .child_id = child, .tool_id = k->tool->id, .seen_on = on, .observer = "Health visitor, from a list", .summary = told_of(p, told, "concern"),
         .is_shared = true, .value = value, .values = n });

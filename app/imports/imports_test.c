@@ -335,11 +335,15 @@ static void admissions_social_care_and_reviews(void **state)
     int64_t care = hand_in("social-care", "Forename,Surname,DOB,Postcode,Allocated worker,Team\nAmelia,Prosser,14/03/2022,HR1 2AB,Wanda Worker,Children with disabilities\n");
     commit(care);
     assert_int_equal(count("professional WHERE name = 'Wanda Worker' AND job = 'Social worker'"), 1);
-    int64_t review = hand_in("two-year-reviews", "Forename,Surname,DOB,Postcode,Review date,Communication,Gross motor\nAmelia,Prosser,14/03/2022,HR1 2AB,20/3/2024,25,61\nAmelia,Prosser,14/03/2022,HR1 2AB,21/3/2024,25,60\n");
+    int64_t review = hand_in("two-year-reviews", "Forename,Surname,DOB,Postcode,Review date,Communication,Communication band,Gross motor,Fine motor band\nAmelia,Prosser,14/03/2022,HR1 2AB,20/3/2024,25,,61,\n"
+        "Amelia,Prosser,14/03/2022,HR1 2AB,22/3/2024,25,terrible,60,\nAmelia,Prosser,14/03/2022,HR1 2AB,21/3/2024,25,below the cut-off,60,Above the cut-off\n");
     assert_string_equal(row(review, 2)->kind, "wrong");                      /* a score of 61 there is not */
+    assert_string_equal(row(review, 3)->kind, "wrong");                      /* nor such a band */
     commit(review);
     assert_int_equal(count("observation WHERE seen_on = '2024-03-21' AND tool_id = 2"), 1);
-    assert_int_equal(count("observation_value WHERE part_id = 201 AND number = 25 AND answer_id IS NULL"), 1);
+    assert_int_equal(count("observation_value WHERE part_id = 201 AND number = 25 AND answer_id = 203"), 1);
+    assert_int_equal(count("observation_value WHERE part_id = 202 AND number = 60 AND answer_id IS NULL"), 1);
+    assert_int_equal(count("observation_value WHERE part_id = 203 AND number = -1 AND answer_id = 201"), 1);
     assert_int_equal(count("event WHERE kind = 'observation' AND on_day = '2024-03-21' AND path LIKE '/observations/%'"), 1);
     undo(care);                                                              /* the review came later, about the same child */
     assert_string_equal(status(care), "committed");

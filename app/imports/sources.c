@@ -9,6 +9,8 @@ static const struct choice opinions[] = {
     { "has SEN", "has SEN", NULL }, { "probably has SEN", "probably has SEN", NULL }, { "has a disability", "has a disability", NULL },
     { "probably has a disability", "probably has a disability", NULL }, { 0 }
 };
+/* As the answers of ASQ-3 stand in the catalogue of observations. */
+static const struct choice bands[] = { { "Above the cut-off", "Above the cut-off", NULL }, { "In the monitoring zone", "In the monitoring zone", NULL }, { "Below the cut-off", "Below the cut-off", NULL }, { 0 } };
 static const struct choice permissions[] = { { "given", "given", NULL }, { "refused", "refused", NULL }, { "not recorded", "not recorded", NULL }, { 0 } };
 
 #define NAMES_AND_BIRTH \
@@ -75,6 +77,11 @@ static const struct import_column two_year[] = {
     { { "fine_motor", "ASQ-3 fine motor", .kind = NUMBER, .min = 0, .max = 60 }, "fine motor|asq fine motor|fine motor score" },
     { { "problem_solving", "ASQ-3 problem solving", .kind = NUMBER, .min = 0, .max = 60 }, "problem solving|asq problem solving|problem solving score" },
     { { "personal_social", "ASQ-3 personal and social", .kind = NUMBER, .min = 0, .max = 60 }, "personal social|asq personal social|personal social score" },
+    { { "communication_band", "ASQ-3 communication, band", .kind = SELECT, .choices = bands }, "communication band|communication result|communication outcome|asq communication band" },
+    { { "gross_motor_band", "ASQ-3 gross motor, band", .kind = SELECT, .choices = bands }, "gross motor band|gross motor result|gross motor outcome|asq gross motor band" },
+    { { "fine_motor_band", "ASQ-3 fine motor, band", .kind = SELECT, .choices = bands }, "fine motor band|fine motor result|fine motor outcome|asq fine motor band" },
+    { { "problem_solving_band", "ASQ-3 problem solving, band", .kind = SELECT, .choices = bands }, "problem solving band|problem solving result|problem solving outcome|asq problem solving band" },
+    { { "personal_social_band", "ASQ-3 personal and social, band", .kind = SELECT, .choices = bands }, "personal social band|personal social result|personal social outcome|asq personal social band" },
     { { "concern", "Concern, in words", .max = 500 }, "concerns|outcome|comment|comments|notes" },
     { .headings = NULL }
 };
