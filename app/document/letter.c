@@ -272,7 +272,7 @@ static void put_letter(struct pdf *pdf, struct web *w, const struct letters_of_r
     size_t n;
     pdf_paragraph(pdf, arena_print(w->arena, "%s\n%s", l->to_name, *l->to_address ? l->to_address : "(to be handed over)"));
     pdf_paragraph(pdf, date_words(w->arena, l->written_on));
-    pdf_heading(pdf, 2, l->subject);
+    pdf_subject(pdf, l->subject);
     const char *const *line = paragraphs(w->arena, l->words, &n);
     for (size_t i = 0; i < n; i++)
         pdf_paragraph(pdf, line[i]);

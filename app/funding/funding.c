@@ -20,7 +20,7 @@ static const struct route routes[] = {
     { GET, "/funding/applications/:id/conflicts", RUN_FUND, conflicts_show }, { POST, "/funding/applications/:id/conflicts", RUN_FUND, conflict_lift },
     { GET, "/funding/applications/:id/decision", SIT_ON_PANEL, decision_form }, { POST, "/funding/applications/:id/decision", SIT_ON_PANEL, decision_save },
     { GET, "/funding/applications/:id/appeal", APPLY_FOR_FUNDING, appeal_form }, { POST, "/funding/applications/:id/appeal", APPLY_FOR_FUNDING, appeal_save },
-    { GET, "/funding/decisions/:decision", READ_APPLICATIONS, decision_show },
+    { GET, "/funding/decisions/:decision", READ_APPLICATIONS, decision_show }, { GET, "/funding/decisions/:decision/pdf", READ_APPLICATIONS, decision_paper, .is_slow = true },
     { GET, "/funding/panels", SIT_ON_PANEL, panels_list },
     { GET, "/funding/panels/new", RUN_FUND, panel_form }, { POST, "/funding/panels/new", RUN_FUND, panel_save },
     { GET, "/funding/panels/:panel/day", RUN_FUND, panel_form }, { POST, "/funding/panels/:panel/day", RUN_FUND, panel_save },

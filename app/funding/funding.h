@@ -119,7 +119,7 @@ void fund_find_conflicts(struct act, int64_t application);
 void conflicts_show(struct web *), conflict_lift(struct web *);
 
 /* --- decide.c --- */
-void decision_form(struct web *), decision_save(struct web *), decision_show(struct web *);
+void decision_form(struct web *), decision_save(struct web *), decision_show(struct web *), decision_paper(struct web *);
 void appeal_form(struct web *), appeal_save(struct web *);
 /* An appeal against DECISION as a row, with its deadline; what is frozen for it is the caller's. */
 void fund_appeal_begin(struct web *, int64_t application, int64_t child, int64_t decision, const char *made_by, const char *grounds, const char *received_on);

@@ -173,6 +173,7 @@ static const struct route routes[] = {
     { GET, "/meetings/:id", SEE_CHILDREN, show, .is_translated = true },
     { POST, "/meetings/:id/answer", SEE_CHILDREN, meeting_answer_save, .is_translated = true },
     { POST, "/meetings/:id/words", SPEAK_FOR_FAMILY, meeting_words_save, .is_translated = true },
+    { GET, "/meetings/:id/pdf", SEE_CHILDREN, meeting_paper, .is_slow = true },
     { GET, "/meetings/:id/ics", SEE_CHILDREN, meeting_file, .is_translated = true },
     { GET, "/meetings/:id/plan", ARRANGE_MEETINGS, meeting_plan_form },
     { POST, "/meetings/:id/plan", ARRANGE_MEETINGS, meeting_plan },

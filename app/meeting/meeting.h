@@ -73,6 +73,9 @@ void meeting_show_with(struct web *, const struct meeting_sheet *, struct form *
 /* --- record.c --- */
 void meeting_record_form(struct web *), meeting_record(struct web *), meeting_publish(struct web *);
 
+/* --- paper.c --- */
+void meeting_paper(struct web *);
+
 /* --- tell.c --- */
 enum meeting_news { MEETING_PROPOSED, MEETING_FIXED, MEETING_CHANGED, MEETING_CANCELLED, MEETING_UNINVITED, MEETING_REMINDED };
 void meeting_tell(struct web *, const struct meeting_by_id *, int64_t guest, enum meeting_news);      /* one guest */

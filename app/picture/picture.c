@@ -2,6 +2,7 @@
 #include "app/picture/picture.h"
 #include "app/picture/views.h"
 #include "base/date.h"
+#include "base/text.h"
 #include "out/pdf.h"
 
 #include <string.h>
@@ -106,12 +107,14 @@ static const void *paper(struct web *w, const struct picture *p, size_t most, si
     struct arena *a = w->arena;
     struct pdf_about about = authority_paper(w, "The way so far", "");
     struct pdf *pdf = pdf_begin(a, &about);
-    pdf_banner(pdf, p->name, arena_print(a, "The way so far. Born %s.", date_words(a, p->child->born_on)));
+    pdf_banner(pdf, text_short(a, p->name, 50), arena_print(a, "The way so far. Born %s.", date_words(a, p->child->born_on)));
     struct drawing *d = lanes_draw(p->lanes, "way", "The way so far", p->description);
     if (d)
         pdf_drawing(pdf, d);
+    const char *steps = "";
     for (size_t i = 0; i < p->steps; i++)
-        pdf_small(pdf, arena_print(a, "%s: %s", p->step[i].label, p->step[i].value));
+        steps = arena_print(a, "%s%s%s: %s", steps, i ? "; " : "", p->step[i].label, p->step[i].value);
+    pdf_small(pdf, steps);
     if (most)
         put_entries(pdf, w, p, most);
     return pdf_end(pdf, len, pages);

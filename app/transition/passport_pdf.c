@@ -92,7 +92,7 @@ static void put_item(struct pdf *pdf, struct arena *a, const struct item *item, 
 {
     size_t n;
     const char *const *line = lines_of(a, item->text, &n);
-    pdf_heading(pdf, 3, item->title);
+    pdf_part(pdf, item->title);
     if (fit->is_small)
         pdf_small(pdf, n > 1 ? arena_print(a, "• %s", text_join(a, line, n, "\n• ")) : n ? line[0] : "");
     else if (n > 1)

@@ -378,20 +378,28 @@ struct pdf *pdf_begin(struct arena *a, const struct pdf_about *about)
     return p;
 }
 
-void pdf_heading(struct pdf *p, int level, const char *text)
+static void add_heading(struct pdf *p, int level, const struct style *s, const char *text)
 {
-    assert(level >= 1 && level <= 3);
     if (!*text)
         return;
     if (p->headings == sizeof p->heading / sizeof *p->heading)
         need(p, 0);
-    const struct style *s = level == 1 ? &title_style : &heading_style[level - 2];
     p->heading[p->headings] = lay_out(p, s, p->width, text);
     p->heading_style[p->headings] = s;
     p->heading_level[p->headings] = level;
     p->heading_height += s->before + p->heading[p->headings].height + s->after;
     p->headings++;
 }
+
+void pdf_heading(struct pdf *p, int level, const char *text)
+{
+    assert(level >= 1 && level <= 3);
+    add_heading(p, level, level == 1 ? &title_style : &heading_style[level - 2], text);
+}
+
+void pdf_part(struct pdf *p, const char *text) { add_heading(p, 2, &heading_style[1], text); }
+
+void pdf_subject(struct pdf *p, const char *text) { add_heading(p, 1, &heading_style[0], text); }
 
 static void add_text(struct pdf *p, const struct style *s, const char *text)
 {

@@ -15,7 +15,7 @@
  * break.  Every script that an installed font has is shaped, right to left too.
  * Nothing given has to outlive the call, but drawings until pdf_end().
  *
- * Tags are cairo's; /Lang, /Alt, table scopes and DisplayDocTitle, which cairo
+ * Headings are bookmarks too.  Tags are cairo's; /Lang, /Alt, table scopes and DisplayDocTitle, which cairo
  * 1.16 cannot write, are added by an incremental update (ISO 32000-1, 7.5.6).
  */
 #include "base/arena.h"
@@ -44,6 +44,8 @@ struct pdf_about {
 struct pdf *pdf_begin(struct arena *, const struct pdf_about *);
 
 void pdf_heading(struct pdf *, int level, const char *text); /* level 1 (once, the title), 2 or 3 */
+void pdf_subject(struct pdf *, const char *text);            /* what a letter is about: its heading of level 1, in letters as small as level 2's */
+void pdf_part(struct pdf *, const char *text);               /* a heading of level 2 in letters as small as level 3's: a passport's parts */
 void pdf_lead(struct pdf *, const char *text);               /* the sentence under the title, larger */
 void pdf_paragraph(struct pdf *, const char *text);
 void pdf_small(struct pdf *, const char *text);                  /* a note in small grey letters */

@@ -289,6 +289,23 @@ static void paint_note(cairo_t *cr, const struct sheet *s, const struct note *n)
         paint_rule(cr, n);
 }
 
+/* Bookmarks, by which a reader goes through a long paper: each heading, below the last one of a level above it. */
+static void add_bookmark(cairo_surface_t *surface, const struct note *tag, size_t page, int above[4])
+{
+    const struct note *text = tag + 1;
+    int level = tag->tag[0] == 'H' && tag->tag[1] >= '1' && tag->tag[1] <= '3' && !tag->tag[2] ? tag->tag[1] - '0' : 0;
+    if (!level || text->kind != NOTE_TEXT)
+        return;
+    int parent = CAIRO_PDF_OUTLINE_ROOT;
+    for (int i = 1; i < level; i++)
+        parent = above[i] ? above[i] : parent;
+    char place[80];
+    snprintf(place, sizeof place, "page=%zu pos=[%d %d]", page, (int)text->x, (int)text->y);
+    above[level] = cairo_pdf_surface_add_outline(surface, parent, pango_layout_get_text(text->text), place, level == 1 ? CAIRO_PDF_OUTLINE_FLAG_OPEN : 0);
+    for (int i = level + 1; i < 4; i++)
+        above[i] = 0;
+}
+
 void sheet_paint(const struct sheet *s, struct bytes *file)
 {
     cairo_surface_t *surface = cairo_pdf_surface_create_for_stream(write_bytes, file, PAGE_WIDTH, PAGE_HEIGHT);
@@ -298,6 +315,7 @@ void sheet_paint(const struct sheet *s, struct bytes *file)
     cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATOR, "Rightdoor");
     cairo_t *cr = cairo_create(surface);
     size_t page = 1;
+    int above[4] = { 0 };
     paint_head_and_foot(cr, s, file->arena, page);
     for (size_t i = 0; i < s->notes; i++) {
         if (s->note[i].kind == NOTE_PAGE) {
@@ -305,6 +323,8 @@ void sheet_paint(const struct sheet *s, struct bytes *file)
             paint_head_and_foot(cr, s, file->arena, ++page);
         } else {
             paint_note(cr, s, &s->note[i]);
+            if (s->note[i].kind == NOTE_TAG && i + 1 < s->notes)
+                add_bookmark(surface, &s->note[i], page, above);
         }
     }
     cairo_status_t status = cairo_status(cr);

@@ -275,6 +275,7 @@ static void test_raw_marks(void **state)
     assert_non_null(memmem(file, len, "/DisplayDocTitle true", 21));
     assert_non_null(memmem(file, len, "/Scope /Column", 14));
     assert_non_null(memmem(file, len, "/Alt <FEFF005A", 14));
+    assert_non_null(memmem(file, len, "/Outlines ", 10));            /* bookmarks: the title, and what stands below it */
     assert_non_null(memmem(file, len, "/MarkInfo << /Marked true >>", 28));
 }
 
