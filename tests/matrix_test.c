@@ -108,7 +108,7 @@ static const struct { const char *pattern, *role; int status; } rules[] = {
     /* a meeting is run by who arranged it, and by the service */
     { "/meetings/:id/people", "practitioner", 404 }, { "/meetings/:id/people/:guest/remove", "practitioner", 404 }, { "/meetings/:id/fix", "practitioner", 404 }, { "/meetings/:id/change", "practitioner", 404 },
     { "/meetings/:id/cancel", "practitioner", 404 }, { "/meetings/:id/record", "practitioner", 404 }, { "/meetings/:id/publish", "practitioner", 404 },
-    { "/funding/applications/:id", "school", 404 }, { "/funding/decisions/:decision", "school", 404 }, { "/funding/awards/:award", "school", 404 },   /* no member of the panel */
+    { "/funding/applications/:id", "school", 404 }, { "/funding/decisions/:decision", "school", 404 }, { "/funding/decisions/:decision/pdf", "school", 404 }, { "/funding/awards/:award", "school", 404 },   /* no member of the panel */
     { "/funding/panels", "officer", 404 }, { "/funding/panels", "practitioner", 404 }, { "/funding/panels", "school", 404 },
     { "/funding/panels/:panel", "officer", 404 }, { "/funding/panels/:panel", "practitioner", 404 }, { "/funding/panels/:panel", "school", 404 },
     { "/funding/panels/:panel/links", "officer", 404 }, { "/funding/panels/:panel/links", "practitioner", 404 }, { "/funding/panels/:panel/links", "school", 404 },

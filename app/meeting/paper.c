@@ -88,8 +88,11 @@ void meeting_paper(struct web *w)
     struct arena *a = w->arena;
     struct meeting_sheet *s = meeting_or_stop(w);
     const struct meeting_by_id *m = s->m;
-    if (!m->recorded_at || (s->is_family && !m->published_at))
-        web_stop(w, 404);
+    if (!m->recorded_at || (s->is_family && !m->published_at)) {
+        web_notice(w, "The meeting is not written down yet");
+        web_to(w, meeting_path(w, m));
+        return;
+    }
     struct pdf_about about = authority_paper(w, "Notes of a meeting", m->reference);
     struct pdf *p = pdf_begin(a, &about);
     pdf_heading(p, 1, arena_print(a, "%s: %s", code_label("meeting_kind", m->kind), s->name));
