@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+#include <zip.h>
 
 static char path[64];
 
@@ -119,4 +120,50 @@ struct csv house_table(struct arena *a, const char *file)
         fail(NULL, DB_BROKEN, file, f ? t.error : "it is not there");
     fclose(f);
     return t;
+}
+
+const char *house_unpacked(struct arena *a, const void *bytes, size_t bytes_len, const char *name, size_t *len)
+{
+    zip_t *z = zip_open_from_source(zip_source_buffer_create(bytes, bytes_len, 0, NULL), ZIP_RDONLY, NULL);
+    zip_stat_t about;
+    zip_file_t *f = z && zip_stat(z, name, 0, &about) == 0 ? zip_fopen(z, name, 0) : NULL;
+    char *text = NULL;
+    if (f) {
+        *len = (size_t)about.size;
+        text = arena_array(a, char, *len + 1);
+        if (zip_fread(f, text, *len) != (zip_int64_t)*len)
+            text = NULL;
+        zip_fclose(f);
+    }
+    if (z)
+        zip_discard(z);
+    return text;
+}
+
+const char *const *house_packed(struct arena *a, const void *bytes, size_t bytes_len, size_t *n)
+{
+    zip_t *z = zip_open_from_source(zip_source_buffer_create(bytes, bytes_len, 0, NULL), ZIP_RDONLY, NULL);
+    zip_int64_t files = z ? zip_get_num_entries(z, 0) : 0;
+    const char **name = arena_array(a, const char *, (size_t)files + 1);
+    for (*n = 0; *n < (size_t)files; ++*n)
+        name[*n] = arena_print(a, "%s", zip_get_name(z, *n, 0));
+    if (z)
+        zip_discard(z);
+    return name;
+}
+
+const char *house_pdf_text(struct arena *a, const void *bytes, size_t len)
+{
+    char file[] = "/tmp/rightdoor-pdf-XXXXXX", *said = arena_array(a, char, 65536);
+    int fd = mkstemp(file);
+    if (fd < 0 || write(fd, bytes, len) != (ssize_t)len)
+        abort();
+    close(fd);
+    FILE *p = popen(arena_print(a, "pdftotext -q %s -", file), "r");
+    size_t n = p ? fread(said, 1, 65535, p) : 0;
+    said[n] = 0;
+    if (!p || pclose(p) != 0)
+        abort();
+    unlink(file);
+    return said;
 }

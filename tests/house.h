@@ -35,4 +35,13 @@ struct csv house_table(struct arena *, const char *file);
 /* Signs PERSON in; returns the cookie header for web_try: "session=...". */
 const char *house_session(struct db *, struct arena *, int64_t person);
 
+/* The file NAME of the ZIP in BYTES, a zero byte after it; NULL if it is not there. *LEN without that byte. */
+const char *house_unpacked(struct arena *, const void *bytes, size_t bytes_len, const char *name, size_t *len);
+
+/* The names of all files in the ZIP in BYTES. */
+const char *const *house_packed(struct arena *, const void *bytes, size_t bytes_len, size_t *n);
+
+/* What a PDF says, as poppler reads it. */
+const char *house_pdf_text(struct arena *, const void *bytes, size_t len);
+
 #endif

@@ -73,7 +73,7 @@ async function family(page, language, javaScript) {
   await main.locator('.rd-card a').first().click();
   const child = page.url();
   await look(page, language, 'the child', javaScript);
-  for (const rest of ['/sharing', '/access', '/copy', '/feedback', '/timeline']) {
+  for (const rest of ['/sharing', '/access', '/copy', '/feedback', '/timeline', '/school', '/visits', '/observations']) {
     await page.goto(child + rest);
     await look(page, language, rest, javaScript);
   }
@@ -101,6 +101,9 @@ async function family(page, language, javaScript) {
   const copy = await page.request.get(child + '/copy/record');
   same(copy.status(), 200, 'the copy');
   must((await copy.text()).includes(`<html lang="${language}"`), 'the copy speaks the language');
+  const whole = await page.request.get(child + '/copy/folder');
+  same(whole.status(), 200, 'the whole copy');
+  same((await whole.body()).subarray(0, 2).toString(), 'PK', 'the whole copy is a ZIP');
 }
 
 async function meetings(page, language, child, javaScript) {
@@ -131,6 +134,14 @@ async function link(page, language, javaScript) {
   await look(page, language, 'look at your email', javaScript);
   await page.goto('/sign-in/link/' + '0'.repeat(64));
   await look(page, language, 'a link', javaScript);
+  for (const open of ['/find-help', '/help/privacy', '/help/accessibility']) {
+    await page.goto(open);
+    await look(page, language, open, javaScript);
+  }
+  await page.goto('/find-help?need=talking&age=3');
+  await look(page, language, 'what fits', javaScript);
+  await page.locator('main h2 a[href^="/find-help/"]').first().click();
+  await look(page, language, 'a service', javaScript);
   await page.goto('/no-such-page');
   await look(page, language, 'no such page', javaScript);
 }

@@ -50,6 +50,8 @@ const char *child_action_words(struct web *, const char *action, const char *wha
 const char *child_deed(const char *action, const char *what);        /* the same as a whole plain sentence, for the family */
 const char *child_role(const char *role);                           /* "An inclusion officer" */
 void child_lanes(struct web *, int64_t child, struct lanes *);      /* settings attended */
+/* What happened, in the reader’s language: the English words themselves for English, NULL where they cannot be told. */
+const char *child_told(struct web *, const char *words);
 void child_copy_part(struct web *, int64_t child);                   /* a panel of "copy" */
 
 /* A number of the query string, 0 if it is none. */

@@ -84,7 +84,7 @@ struct directory_filter { const char *area, *need, *language; int64_t age; };   
 struct services_shown *directory_find(struct web *, const struct directory_filter *, int64_t rank, const char *name_from, int64_t after, int64_t most, size_t *n);
 
 /* --- words --- */
-const char *directory_age_words(struct arena *, int64_t from, int64_t to);              /* "From 2 to 4 years", "Any age" */
+const char *directory_age_words(struct web *, int64_t from, int64_t to);                /* "From 2 to 4 years", "Any age" */
 const char *directory_list_words(struct web *, const char *list, const char *codes);    /* labels of |a|b| */
 const char *directory_areas_words(struct web *, const char *areas);
 const char *directory_value_of(struct arena *, const struct service_by_id *, int field);  /* as an entry has it */

@@ -5,6 +5,7 @@
 #include "app/setting/setting.sql.h"
 #include "base/date.h"
 #include "base/text.h"
+#include "web/say.h"
 
 #include <string.h>
 
@@ -16,23 +17,30 @@ static const struct choice ages[] = {
 
 /* ---- Words ---- */
 
-static const char *months_words(struct arena *a, int64_t months)
+static const char *months_words(struct web *w, int64_t months)
 {
-    long long years = (long long)(months / 12), rest = (long long)(months % 12);
-    if (!years)
-        return arena_print(a, "%lld month%s", rest, rest == 1 ? "" : "s");
-    return rest ? arena_print(a, "%lld year%s %lld month%s", years, years == 1 ? "" : "s", rest, rest == 1 ? "" : "s") : arena_print(a, "%lld year%s", years, years == 1 ? "" : "s");
+    const char *years = say_count(w, "%lld year", "%lld years", months / 12), *rest = say_count(w, "%lld month", "%lld months", months % 12);
+    if (months < 12)
+        return rest;
+    return months % 12 ? arena_print(w->arena, "%s %s", years, rest) : years;
 }
 
 /* An age of 59 months is "4 years": until the fifth birthday. */
-const char *directory_age_words(struct arena *a, int64_t from, int64_t to)
+const char *directory_age_words(struct web *w, int64_t from, int64_t to)
 {
     if (from <= 0 && to >= AGE_WITHOUT_END)
-        return "Any age";
-    const char *until = months_words(a, to % 12 == 11 ? to - 11 : to);
+        return say(w, "Any age");
+    const char *until = months_words(w, to % 12 == 11 ? to - 11 : to);
     if (to >= AGE_WITHOUT_END)
-        return arena_print(a, "From %s", months_words(a, from));
-    return from <= 0 ? arena_print(a, "Up to %s", until) : arena_print(a, "From %s to %s", months_words(a, from), until);
+        return say_f(w, "From %s", months_words(w, from));
+    return from <= 0 ? say_f(w, "Up to %s", until) : say_f(w, "From %s to %s", months_words(w, from), until);
+}
+
+/* "25 services", or that there are more. */
+const char *directory_found_words(struct web *w, const struct find_page *p)
+{
+    const char *n = say_count(w, "%lld service", "%lld services", (int64_t)p->n);
+    return p->more ? say_f(w, "%s on this page; there are more", n) : n;
 }
 
 static const char *next_code(struct arena *a, const char **list)
@@ -47,11 +55,11 @@ const char *directory_list_words(struct web *w, const char *list, const char *co
 {
     const char *words = "", *code;
     for (const char *s = codes; *(code = next_code(w->arena, &s));)
-        words = arena_print(w->arena, "%s%s%s", words, *words ? ", " : "", *list ? code_label(list, code) : code);
+        words = arena_print(w->arena, "%s%s%s", words, *words ? ", " : "", *list ? say(w, code_label(list, code)) : code);
     return words;
 }
 
-const char *directory_areas_words(struct web *w, const char *areas) { return *areas ? directory_list_words(w, "", areas) : "Everywhere"; }
+const char *directory_areas_words(struct web *w, const char *areas) { return *areas ? directory_list_words(w, "", areas) : say(w, "Everywhere"); }
 
 /* The beginning of a long text, to the end of a word. */
 const char *directory_short(struct arena *a, const char *text)
@@ -173,8 +181,8 @@ static void show(struct web *w)
 }
 
 static const struct route routes[] = {
-    { GET, "/find-help", ANYONE, find },
-    { GET, "/find-help/:id", ANYONE, show },
+    { GET, "/find-help", ANYONE, find, .is_translated = true },
+    { GET, "/find-help/:id", ANYONE, show, .is_translated = true },
     { GET, "/directory", CHANGE_DIRECTORY, directory_list, .menu = "Directory" },
     { GET, "/directory/new", CHANGE_DIRECTORY, directory_new_form },
     { POST, "/directory/new", CHANGE_DIRECTORY, directory_new },

@@ -27,6 +27,7 @@ const char *directory_boxes_of(struct form *, const char *name, const char *list
 const char *directory_area_words(struct arena *, const char *areas);      /* "North, South" of |North|South|; "Everywhere" of "" */
 
 const char *directory_short(struct arena *, const char *text);
+const char *directory_found_words(struct web *, const struct find_page *);
 const char *directory_tel(struct arena *, const char *telephone);       /* "" if nobody can be rung by it */
 const char *directory_effect_words(enum directory_effect);
 void directory_write_lines(struct out *, const char *text);               /* each line ends in <br> */

@@ -217,6 +217,26 @@ static void family_panel(struct web *w, int64_t about)
         view_document_family(&w->out, w, d, n);
 }
 
+static void put_letter(struct web *w, const struct documents_of_child *d, struct folder *f)
+{
+    size_t len;
+    struct letters_of_run *l = letter_by_id(w->db, w->person->id, d->id, document_reach(w));
+    const void *bytes = l ? letter_paper(w, l, &len) : NULL;
+    if (bytes)
+        folder_put(f, (struct folder_entry){ .name = "letter.pdf", .what = "Letter", .title = d->title, .on_day = d->written_on, .bytes = bytes, .len = len });
+}
+
+static void copy(struct web *w, int64_t about, struct folder *f)
+{
+    size_t n;
+    struct documents_of_child *d = documents_of_child(w->db, w->person->id, about, 0, &n);
+    for (size_t i = 0; i < n; i++)
+        if (d[i].file_id)
+            files_put(w, f, d[i].file_id, d[i].file_kind, (struct folder_entry){ .name = "document", .what = code_label("document_kind", d[i].kind), .title = d[i].title, .on_day = d[i].written_on });
+        else
+            put_letter(w, &d[i], f);
+}
+
 static const struct route routes[] = {
     { GET, "/children/:id/documents", ADD_DOCUMENTS, list },
     { GET, "/children/:id/documents/new", ADD_DOCUMENTS, new_form },
@@ -254,4 +274,4 @@ static const struct child_table tables[] = {
     { 0 }
 };
 
-const struct feature document_feature = { "document", routes, panels, .tables = tables };
+const struct feature document_feature = { "document", routes, panels, .tables = tables, .copy = copy };

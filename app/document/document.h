@@ -39,6 +39,9 @@ const char *letter_unknown_field(struct arena *, const char *text);
 /* What the fields are called, for the hint: "{child}, {first name} ...". */
 const char *letter_fields_words(struct arena *);
 
+/* One letter as a PDF. */
+const void *letter_paper(struct web *, const struct letters_of_run *, size_t *len);
+
 void letter_list(struct web *), letter_show(struct web *), letter_pdf(struct web *), letter_one_pdf(struct web *);
 void letter_choose(struct web *), letter_make(struct web *);
 void template_list(struct web *), template_form(struct web *), template_save(struct web *), template_new_form(struct web *), template_new(struct web *), template_offer(struct web *);

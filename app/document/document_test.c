@@ -1,5 +1,6 @@
 /* Documents and letters: who reads which, letters to many with what is not known and what must not be told, templates, finding one's own notes. */
 #include "app/document/document.h"
+#include "app/request/attach.h"
 #include "base/date.h"
 #include "file/store.h"
 #include "tests/house.h"
@@ -219,10 +220,40 @@ static void a_list_of_words_has_each_once(void **state)
     assert_string_equal(files_word_list(&all, " .,"), "");
 }
 
+static const char *text_of(struct web_answer a) { return house_pdf_text(&all, a.body, a.len); }
+
+/* The day and the signature are the writer's, whoever prints it; the family's own print has no address, which may be that of a parent who lives apart. */
+static void a_letter_stays_as_it_was_written(void **state)
+{
+    (void)state;
+    house_script(db, PATH("INSERT INTO letter_run (id, template_id, title, subject, words, chosen, made_by, made_at) VALUES (81, 1, 'T', 'S', 'W', 'One child', %lld, 1);"
+        "INSERT INTO document (id, child_id, kind, title, author, written_on, seen_by, run_id, to_name, to_address, subject, words, person_id, at) VALUES (82, %lld, 'letter', 'T', 'Olive Officer', '2026-03-05', 'everybody', 81, 'Ada Letter', '9 Hidden Lane', 'About Ola', 'Dear Ada Letter', %lld, 1)",
+        (long long)officer, (long long)ola, (long long)officer));
+    const char *text = text_of(ask("/documents/82/letter", NULL, parent_cookie));
+    assert_true(strstr(text, "5 March 2026") && strstr(text, "Olive Officer") && !strstr(text, "Hidden Lane"));
+    text = text_of(ask("/documents/82/letter", NULL, manager_cookie));
+    assert_true(strstr(text, "5 March 2026") && strstr(text, "Olive Officer") && strstr(text, "9 Hidden Lane"));
+}
+
+/* What is nobody's goes after a day; the file of a document is somebody's. */
+static void the_file_of_a_document_stays(void **state)
+{
+    (void)state;
+    house_script(db, "INSERT INTO file (id, name, kind, size, hash, sent_at) VALUES (171, 'a.pdf', 'pdf', 3, 'h', 1), (172, 'b.pdf', 'pdf', 3, 'h', 1); UPDATE document SET file_id = 171 WHERE id = 11");
+    db_begin_write(db);
+    request_each_minute(db, "2026-11-24", date_now_ms());
+    db_commit(db);
+    db_begin_read(db);
+    assert_int_equal(file_is_known(db, 171)->n, 1);
+    assert_int_equal(file_is_known(db, 172)->n, 0);
+    db_rollback(db);
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_reads_what_is_for_them), cmocka_unit_test(what_it_is_and_who_sees_it_can_be_changed), cmocka_unit_test(a_template_names_only_fields_that_exist),
+        cmocka_unit_test(a_letter_stays_as_it_was_written), cmocka_unit_test(the_file_of_a_document_stays),
         cmocka_unit_test(letters_say_what_is_not_known_and_never_a_hidden_address), cmocka_unit_test(one_finds_ones_own_notes_by_the_beginnings_of_words),
         cmocka_unit_test(what_stands_in_a_file_is_found_by_who_may_read_it), cmocka_unit_test(a_file_at_which_reading_ends_is_left_alone), cmocka_unit_test(a_list_of_words_has_each_once),
     };

@@ -169,7 +169,8 @@ static void write_one(struct web *w, const struct letter_template_by_id *t, cons
     add_document(w->db, &(struct add_document){ .id = id, .child_id = c->id, .kind = "letter", .title = t->title, .author = w->person->name, .written_on = w->today, .seen_by = seen_by, .run_id = run, .position = position,
         .to_name = *c->carer ? c->carer : arena_print(w->arena, "The family of %s", first_name(c)), .to_address = address_for(w->arena, c),
         .subject = letter_merge(w, t->subject, c, next_year(w), &gaps), .words = letter_merge(w, t->words, c, next_year(w), &gaps), .person_id = w->person->id, .at = w->now });
-    child_event(a, c->id, w->today, "document", "A letter was written to the family", t->title, arena_print(w->arena, "/documents/%lld/letter", (long long)id), is(seen_by, "everybody"));
+    /* Not in the family's timeline: it is to one parent, who finds it among the documents. */
+    child_event(a, c->id, w->today, "document", "A letter was written to the family", t->title, arena_print(w->arena, "/documents/%lld/letter", (long long)id), false);
     web_audit(w, c->id, "add", "letter", t->title);
 }
 
@@ -266,11 +267,19 @@ static const char *const *paragraphs(struct arena *a, const char *text, size_t *
     return part;
 }
 
+/* No address where the family prints it: the child may live with a parent who lives apart from the reader. */
+static const char *address_on(struct web *w, const struct letters_of_run *l)
+{
+    if (!document_reach(w))
+        return l->to_name;
+    return arena_print(w->arena, "%s\n%s", l->to_name, *l->to_address ? l->to_address : "(to be handed over)");
+}
+
 /* Signed and dated by whoever wrote it, whoever prints it and whenever. */
 static void put_letter(struct pdf *pdf, struct web *w, const struct letters_of_run *l)
 {
     size_t n;
-    pdf_paragraph(pdf, arena_print(w->arena, "%s\n%s", l->to_name, *l->to_address ? l->to_address : "(to be handed over)"));
+    pdf_paragraph(pdf, address_on(w, l));
     pdf_paragraph(pdf, date_words(w->arena, l->written_on));
     pdf_subject(pdf, l->subject);
     const char *const *line = paragraphs(w->arena, l->words, &n);
@@ -303,15 +312,20 @@ void letter_pdf(struct web *w)
     web_file(w, "application/pdf", "letters.pdf", bytes, len);
 }
 
+const void *letter_paper(struct web *w, const struct letters_of_run *l, size_t *len)
+{
+    struct pdf *pdf = begin(w);
+    put_letter(pdf, w, l);
+    return pdf_end(pdf, len, NULL);
+}
+
 void letter_one_pdf(struct web *w)
 {
     struct letters_of_run *l = letter_by_id(w->db, w->person->id, web_id(w, "id"), document_reach(w));
     size_t len;
     if (!l)
         web_stop(w, 404);
-    struct pdf *pdf = begin(w);
-    put_letter(pdf, w, l);
+    const void *bytes = letter_paper(w, l, &len);
     web_audit(w, l->child_id, "export", "letter", "pdf");
-    const void *bytes = pdf_end(pdf, &len, NULL);
     web_file(w, "application/pdf", "letter.pdf", bytes, len);
 }

@@ -3,6 +3,7 @@
 
 #include "app/child/pages.h"
 #include "app/family/family.sql.h"
+#include "out/folder.h"
 
 /*
  * Parents and carers of a child, how we made sure who they are, what they
@@ -45,6 +46,6 @@ void family_sharing_show(struct web *), family_sharing_save(struct web *);
 struct shared_with *family_shared_with(struct web *, int64_t child, size_t *n);
 
 void family_feedback_form(struct web *), family_feedback_save(struct web *), family_feedback_read(struct web *);
-void family_copy_ask(struct web *), family_copy_take(struct web *);
+void family_copy_ask(struct web *), family_copy_page(struct web *), family_copy_folder(struct web *);
 
 #endif

@@ -171,11 +171,44 @@ static void a_parent_agrees_or_asks_and_adds_the_childs_words(void **state)
     assert_true(shows(ask(page, NULL, as_officer), "She loves the swing"));
 }
 
+static void hides_the_father(const char *where, const char *text)
+{
+    for (size_t k = 0; k < sizeof of_father / sizeof *of_father; k++)
+        if (strstr(text, of_father[k]))
+            fail_msg("%s shows the mother “%s”", where, of_father[k]);
+}
+
+/* Every file of the folder that she takes, PDFs as a reader shows them. */
+static void the_folder_hides_the_father(void)
+{
+    struct web_answer a = ask(of_child("/copy/folder"), NULL, as_mother);
+    size_t n, len;
+    const char *const *name = house_packed(&all, a.body, a.len, &n);
+    assert_true(n > 3);
+    for (size_t i = 0; i < n; i++) {
+        const char *bytes = house_unpacked(&all, a.body, a.len, name[i], &len);
+        hides_the_father(name[i], name[i]);
+        hides_the_father(name[i], memcmp(bytes, "%PDF", 4) == 0 ? house_pdf_text(&all, bytes, len) : bytes);
+    }
+}
+
+/* A letter to each parent, a passport that the father agreed, a report that he sent. */
+static void papers_of_both(void)
+{
+    const char *format = "INSERT INTO document (id, child_id, kind, title, author, written_on, seen_by, run_id, to_name, to_address, subject, words, person_id, at) VALUES (%d, %lld, 'letter', 'T', 'Olive', '2026-03-05', 'everybody', 881, '%s', '%s', 'About Ola', 'Dear %s', %lld, 1);";
+    char both[2][700];
+    for (int i = 0; i < 2; i++)
+        snprintf(both[i], sizeof both[i], format, 882 + i, (long long)child, i ? of_father[0] : "Maria Nowak", i ? "9 Hidden Lane" : "1 Elm Road", i ? of_father[0] : "Maria Nowak", (long long)officer);
+    house_script(db, say_path("INSERT INTO letter_run (id, template_id, title, subject, words, chosen, made_by, made_at) VALUES (881, 1, 'T', 'S', 'W', 'One child', %lld, 1);%s%s"
+        "INSERT INTO passport (id, child_id, status, appreciated, agreed_on, agreed_with, changed_at) VALUES (884, %lld, 'agreed', 'Her laugh', '2026-05-05', '%s, father', 1)", (long long)officer, both[0], both[1], (long long)child, of_father[0]));
+}
+
 /* Every page that the mother can come to by links from her child's page, and her copy. */
 static void two_parents_never_see_each_other(void **state)
 {
     (void)state;
     int64_t plan = plan_under_way();
+    papers_of_both();
     ask(say_path("/plans/%lld/view", (long long)plan), "words=He+sleeps+well+here", as_father);
     ask(say_path("/plans/%lld/answer", (long long)plan), "answer=agree", as_father);
     ask(of_child("/sharing"), "with=organisation+Marsh+NHS+Trust&choice=no", as_father);
@@ -186,10 +219,9 @@ static void two_parents_never_see_each_other(void **state)
     for (size_t i = 0; i < sizeof pages / sizeof *pages; i++) {
         struct web_answer a = ask(pages[i], NULL, as_mother);
         assert_int_equal(a.status, 200);
-        for (size_t k = 0; k < sizeof of_father / sizeof *of_father; k++)
-            if (shows(a, of_father[k]))
-                fail_msg("%s shows the mother “%s”", pages[i], of_father[k]);
+        hides_the_father(pages[i], a.body);
     }
+    the_folder_hides_the_father();
     assert_true(shows(ask(of_child("/sharing"), NULL, as_mother), "It is not shared at the moment"));
     assert_int_equal(ask(of_child("/sharing"), "with=organisation+Marsh+NHS+Trust&choice=yes", as_mother).status, 303);
     assert_int_equal(ask(of_child(""), NULL, as_health).status, 404);            /* she cannot undo another's no */
@@ -226,6 +258,41 @@ static void the_copy_is_whole_scoped_and_written_down(void **state)
     assert_true(shows(ask(of_child("/access"), NULL, as_mother), "Took a copy of the record"));
     assert_int_equal(ask(of_child("/copy/record"), NULL, as_officer).status, 404);
     assert_int_equal(ask(of_child("/copy/record"), NULL, NULL).status, 303);
+}
+
+static const char *in_copy(const char *name, const char *cookie)
+{
+    struct web_answer a = ask(of_child("/copy/folder"), NULL, cookie);
+    size_t len = 0;
+    assert_int_equal(a.status, 200);
+    assert_string_equal(a.type, "application/zip");
+    return house_unpacked(&all, a.body, a.len, name, &len);
+}
+
+/* What each parent sent is in their own copy only; a document for professionals is in neither. */
+static void the_folder_holds_the_page_and_the_files(void **state)
+{
+    (void)state;
+    house_script(db, say_path("INSERT INTO request (id, reference, kind, door, status, given_name, family_name, born_on, asker_name, asker_person_id, child_id, received_at, received_on, due_on)"
+        " VALUES (901, 'RD-FATH-ER01', 'request', 'parent', 'accepted', 'Ola', 'Nowak', '2023-02-03', 'Frank Fatherson', %lld, %lld, 1, '2026-01-02', '2026-01-09');"
+        "INSERT INTO file (id, name, kind, size, hash, sent_by, sent_at) VALUES (902, 'x.pdf', 'pdf', 9, 'x', NULL, 1), (903, 'y.pdf', 'pdf', 9, 'y', NULL, 1), (904, 'z.pdf', 'pdf', 9, 'z', NULL, 1);"
+        "INSERT INTO request_file (request_id, file_id, number) VALUES (901, 902, 1);"
+        "INSERT INTO document (id, child_id, kind, title, written_on, seen_by, file_id, person_id, at) VALUES (905, %lld, 'medical', 'Hearing test', '2026-03-02', 'everybody', 903, %lld, 1), (906, %lld, 'other', 'Worry at home', '2026-03-03', 'professionals', 904, %lld, 1)",
+        (long long)person_by_email(db, "father@test.example")->id, (long long)child, (long long)child, (long long)officer, (long long)child, (long long)officer));
+    const char *page = in_copy("record.html", as_mother);
+    assert_non_null(page);
+    const char *const has[] = { ">Support plan</a>", "Hearing test", "This is everything that you may see" };
+    for (size_t i = 0; i < sizeof has / sizeof *has; i++)
+        assert_non_null(strstr(page, has[i]));
+    assert_true(!strstr(page, "RD-FATH") && !strstr(page, "Worry at home"));
+    const char *plan = strstr(page, "<a href=\"./support-plan-") + strlen("<a href=\"./");                     /* the link leads to a file of the folder */
+    assert_memory_equal(in_copy(arena_text(&all, plan, strcspn(plan, "\"")), as_mother), "%PDF-", 5);
+    assert_true(strstr(page, "This file cannot be read"));                                    /* its bytes are nowhere here: the list says so */
+    assert_non_null(strstr(in_copy("record.html", as_father), "RD-FATH-ER01"));
+    assert_true(shows(ask(of_child("/access"), NULL, as_mother), "Took a copy of the record"));
+    assert_int_equal(ask(of_child("/copy/folder"), NULL, as_officer).status, 404);
+    assert_int_equal(ask(of_child("/copy/folder"), NULL, NULL).status, 303);
+    assert_false(shows(ask(of_child("/copy/record"), NULL, as_mother), "This is everything that you may see"));
 }
 
 static void feedback_is_counted_and_has_no_name(void **state)
@@ -284,6 +351,7 @@ int main(void)
         cmocka_unit_test(two_parents_never_see_each_other),
         cmocka_unit_test(a_no_to_sharing_works_at_once_and_can_be_taken_back),
         cmocka_unit_test(the_copy_is_whole_scoped_and_written_down),
+        cmocka_unit_test(the_folder_holds_the_page_and_the_files),
         cmocka_unit_test(feedback_is_counted_and_has_no_name),
         cmocka_unit_test(pages_speak_the_readers_language),
         cmocka_unit_test(the_chosen_language_is_kept_and_written_in),

@@ -94,6 +94,14 @@ void files_send(struct web *w, int64_t id, const char *kind, const char *as)
     web_file_at(w, k->type, arena_print(w->arena, "%s.%s", as, k->code), store_path(w->arena, w->site->files_folder, id));
 }
 
+void files_put(struct web *w, struct folder *f, int64_t id, const char *kind, struct folder_entry e)
+{
+    const struct file_kind *k = file_kind_of(kind);
+    e.name = arena_print(w->arena, "%s.%s", e.name, k ? k->code : "bin");
+    e.path = store_path(w->arena, w->site->files_folder, id);
+    folder_put(f, e);
+}
+
 const char *files_size_words(struct arena *a, int64_t size)
 {
     if (size < 1024 * 1024)

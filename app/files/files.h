@@ -3,6 +3,7 @@
 
 #include "app/files/files.sql.h"
 #include "file/kind.h"
+#include "out/folder.h"
 #include "web/form.h"
 
 /*
@@ -38,6 +39,9 @@ void files_say_wrong(struct form *, const char *name, const struct taken_files *
 
 /* Sends it as a download under AS ("RD-7K3M-Q2XP-1", the ending is added): never shown in the browser. */
 void files_send(struct web *, int64_t id, const char *kind, const char *as);
+
+/* It as one of a folder, under E's name, to which the ending is added. */
+void files_put(struct web *, struct folder *, int64_t id, const char *kind, struct folder_entry e);
 
 const char *files_size_words(struct arena *, int64_t size);     /* "1.4 MB" */
 const char *files_kind_words(const char *kind);

@@ -105,7 +105,8 @@ static void copy_panel(struct web *w, int64_t about)
 {
     size_t n;
     struct meetings_of_child *row = meetings_of_child(w->db, w->person->id, about, &n);
-    view_meeting_copy_part(&w->out, w, row, n);
+    if (n)
+        view_meeting_copy_part(&w->out, w, row, n);
 }
 
 enum { DAYS_AHEAD = 14 };

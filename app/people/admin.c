@@ -412,8 +412,8 @@ const struct route admin_routes[] = {
     { POST, "/authority/logo/remove", CHANGE_AUTHORITY, logo_remove },
     { GET, "/password", SIGNED_IN, show_own_password },
     { POST, "/password", SIGNED_IN, change_own_password, .before = check_own_password },
-    { GET, "/help/privacy", ANYONE, help_privacy },
-    { GET, "/help/accessibility", ANYONE, help_accessibility },
+    { GET, "/help/privacy", ANYONE, help_privacy, .is_translated = true },
+    { GET, "/help/accessibility", ANYONE, help_accessibility, .is_translated = true },
     { 0 }
 };
 

@@ -138,9 +138,8 @@ const char *const authority_names[][3] = {
     { NULL, NULL, NULL }
 };
 
-const char *authority(struct web *w, const char *name)
+static const char *authority_value(const char *name)
 {
-    (void)w;
     struct kept *k = atomic_load(&kept_now);
     for (size_t i = 0; k && i < k->settings; i++)
         if (strcmp(k->setting[i].name, name) == 0)
@@ -149,4 +148,12 @@ const char *authority(struct web *w, const char *name)
         if (strcmp(authority_names[i][0], name) == 0)
             return authority_names[i][2];
     return "";
+}
+
+/* A number in groups is told from left to right among words that run from right to left. */
+const char *authority(struct web *w, const char *name)
+{
+    const char *value = authority_value(name);
+    bool is_number = strcmp(name, "telephone") == 0 || strcmp(name, "urgent_telephone") == 0;
+    return is_number && *value && w->out.language && w->out.language->is_rtl ? arena_print(w->arena, "\u2066%s\u2069", value) : value;
 }

@@ -1,10 +1,12 @@
 /*
  * The plan on paper, for a family to keep: two pages at most as a rule, their
- * child's strengths first.  Called by the route in plan.c, on a slow thread.
+ * child's strengths first.  Called by the route in plan.c and for the copy of
+ * the record, on a slow thread.
  * The file's name and the window's title tell nothing about the child.
  */
 #include "app/plan/plan.h"
 #include "base/date.h"
+#include "out/folder.h"
 #include "out/pdf.h"
 
 #include <string.h>
@@ -96,30 +98,28 @@ static const char *sentence(struct web *w, const struct plan_by_id *plan)
     return arena_print(w->arena, "%s%s%s%s%s", cycle, *from ? ", from " : "", from, *plan->review_due_on ? " to " : "", *plan->review_due_on ? date_words(w->arena, plan->review_due_on) : "");
 }
 
-void plan_paper(struct web *w)
+static const void *paper_of(struct web *w, const struct plan_cycle *c, const struct plan_reader *reader, size_t *len)
 {
-    struct plan_reader reader;
-    struct plan_cycle *c = plan_or_stop(w, web_id(w, "id"), &reader);
     const struct plan_by_id *plan = c->plan;
     struct arena *a = w->arena;
     struct pdf_about about = authority_paper(w, "Support plan", code_label("plan_kind", plan->kind));
     struct pdf *p = pdf_begin(a, &about);
-    pdf_banner(p, arena_print(a, "%s’s support plan", reader.first_name), sentence(w, plan));
+    pdf_banner(p, arena_print(a, "%s’s support plan", reader->first_name), sentence(w, plan));
     if (*plan->going_well) {
         pdf_heading(p, 2, "What is going well");
         pdf_paragraph(p, plan->going_well);
     }
     if (*plan->important) {
-        pdf_heading(p, 2, arena_print(a, "What is important to %s", reader.first_name));
+        pdf_heading(p, 2, arena_print(a, "What is important to %s", reader->first_name));
         pdf_paragraph(p, plan->important);
     }
     if (*plan->support) {
-        pdf_heading(p, 2, arena_print(a, "How %s is best supported", reader.first_name));
+        pdf_heading(p, 2, arena_print(a, "How %s is best supported", reader->first_name));
         pdf_paragraph(p, plan->support);
     }
-    views(p, c, arena_print(a, "What %s tells us", reader.first_name));
+    views(p, c, arena_print(a, "What %s tells us", reader->first_name));
     if (*plan->assessed) {
-        pdf_heading(p, 2, arena_print(a, "What %s can do now, and what is hard", reader.first_name));
+        pdf_heading(p, 2, arena_print(a, "What %s can do now, and what is hard", reader->first_name));
         pdf_paragraph(p, plan->assessed);
     }
     if (c->outcomes)
@@ -129,9 +129,29 @@ void plan_paper(struct web *w)
     if (c->review)
         review(p, a, c->review);
     who_and_when(p, w, plan);
-    pdf_small(p, arena_print(a, "This plan is about %s and belongs to the family too. Printed on %s.", reader.name, date_words(a, w->today)));
-    web_audit(w, reader.child_id, "export", "plan pdf", arena_print(a, "%lld", (long long)plan->id));
+    pdf_small(p, arena_print(a, "This plan is about %s and belongs to the family too. Printed on %s.", reader->name, date_words(a, w->today)));
+    return pdf_end(p, len, NULL);
+}
+
+static const char *file_name(struct arena *a, const struct plan_by_id *p) { return arena_print(a, "support-plan-cycle-%lld.pdf", (long long)p->cycle); }
+
+void plan_paper(struct web *w)
+{
+    struct plan_reader reader;
+    struct plan_cycle *c = plan_or_stop(w, web_id(w, "id"), &reader);
     size_t len;
-    const void *bytes = pdf_end(p, &len, NULL);
-    web_file(w, "application/pdf", arena_print(a, "support-plan-cycle-%lld.pdf", (long long)plan->cycle), bytes, len);
+    const void *bytes = paper_of(w, c, &reader, &len);
+    web_audit(w, reader.child_id, "export", "plan pdf", arena_print(w->arena, "%lld", (long long)c->plan->id));
+    web_file(w, "application/pdf", file_name(w->arena, c->plan), bytes, len);
+}
+
+void plan_copy(struct web *w, int64_t child, struct folder *f)
+{
+    struct plan_reader reader = plan_reader_of(w, child_or_stop(w, child));
+    size_t n, len;
+    struct plan_cycle *all = plan_cycles(w, child, &n);
+    for (size_t i = 0; i < n; i++) {
+        const void *bytes = paper_of(w, &all[i], &reader, &len);
+        folder_put(f, (struct folder_entry){ .name = file_name(w->arena, all[i].plan), .what = "Support plan", .on_day = all[i].plan->started_on, .bytes = bytes, .len = len });
+    }
 }

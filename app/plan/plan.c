@@ -473,4 +473,4 @@ static void lanes_of_plans(struct web *w, int64_t child, struct lanes *l)
     }
 }
 
-const struct feature plan_feature = { "plan", routes, panels, .lanes = lanes_of_plans, .tables = tables };
+const struct feature plan_feature = { "plan", routes, panels, .lanes = lanes_of_plans, .tables = tables, .copy = plan_copy };

@@ -84,6 +84,6 @@ void plan_answer_save(struct web *);
 void plan_voice_form(struct web *), plan_voice_save(struct web *);
 void plan_ideas(struct web *), plan_ideas_add(struct web *);                          /* from the strategy bank */
 void plan_staff_needs(struct web *), plan_staff_needs_export(struct web *);
-void plan_list(struct web *), plan_home_panel(struct web *, int64_t), plan_paper(struct web *);
+void plan_list(struct web *), plan_home_panel(struct web *, int64_t), plan_paper(struct web *), plan_copy(struct web *, int64_t child, struct folder *);
 
 #endif

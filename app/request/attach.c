@@ -159,6 +159,17 @@ void request_each_minute(struct db *db, const char *today, int64_t now)
     sweep_unowned_files(db, now - DRAFT_HOURS * INT64_C(3600000));
 }
 
+/* ---- In the copy of the record: what this parent sent ---- */
+
+void attach_copy(struct web *w, int64_t child, struct folder *f)
+{
+    size_t n;
+    struct files_about_child *one = files_about_child(w->db, w->person->id, child, &n);
+    for (size_t i = 0; i < n; i++)
+        files_put(w, f, one[i].id, one[i].kind, (struct folder_entry){ .name = arena_print(w->arena, "%s-%lld", one[i].reference, (long long)one[i].number), .what = "Sent with a request",
+            .title = one[i].reference, .on_day = date_of_instant(w->arena, one[i].sent_at) });
+}
+
 /* ---- On the child's page ---- */
 
 void panel_files_of_child(struct web *w, int64_t about)

@@ -64,4 +64,4 @@ static const struct child_table tables[] = {
     { 0 }
 };
 
-const struct feature request_feature = { "request", routes, panels, .each_minute = request_each_minute, .lanes = request_lanes, .tables = tables };
+const struct feature request_feature = { "request", routes, panels, .each_minute = request_each_minute, .lanes = request_lanes, .tables = tables, .copy = attach_copy };

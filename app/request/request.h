@@ -78,6 +78,7 @@ void call_show(struct web *), call_search(struct web *), call_send(struct web *)
 void ask_files_take(struct web *), ask_files_send(struct web *), ask_files_remove(struct web *);
 void attach_show(struct web *), attach_take(struct web *), attach_send(struct web *), attach_download(struct web *);
 void attach_followed_show(struct web *), attach_followed_take(struct web *), attach_followed_send(struct web *);
+void attach_copy(struct web *, int64_t child, struct folder *);
 void draft_save_show(struct web *), draft_save(struct web *), draft_resume_show(struct web *), draft_resume(struct web *), draft_leave(struct web *);
 void died_show(struct web *), died_decide(struct web *);
 void panel_files_of_child(struct web *, int64_t), panel_handovers(struct web *, int64_t), panel_own(struct web *, int64_t), panel_of_child(struct web *, int64_t);

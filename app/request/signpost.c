@@ -39,7 +39,7 @@ static int fits(const struct services_shown *s, const struct concerns_of *c, siz
 
 static struct choice box(struct web *w, int64_t id, const char *name, const char *description, int64_t from, int64_t to)
 {
-    return (struct choice){ arena_print(w->arena, "%lld", (long long)id), name, arena_print(w->arena, "%s. %s", directory_age_words(w->arena, from, to), signpost_short(w->arena, description)) };
+    return (struct choice){ arena_print(w->arena, "%lld", (long long)id), name, arena_print(w->arena, "%s. %s", directory_age_words(w, from, to), signpost_short(w->arena, description)) };
 }
 
 static bool has_box(const struct choice *c, size_t n, const char *code)

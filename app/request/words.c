@@ -23,9 +23,9 @@ const char **request_lines(struct arena *a, const char *text, size_t *n)
 
 const char *request_tel(struct arena *a, const char *telephone)
 {
-    char *to = arena_print(a, "tel:%s", telephone), *at = to;
-    for (const char *s = to; *s; s++)
-        if (*s != ' ')
+    char *to = arena_print(a, "tel:%s", telephone), *at = to + 4;
+    for (const char *s = at; *s; s++)
+        if (strchr("0123456789+*#", *s))
             *at++ = *s;
     *at = 0;
     return to;

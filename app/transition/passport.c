@@ -1,11 +1,13 @@
 /*
- * The passport's pages: written, agreed, shared, taken back, the family's own
- * words.  Called through the table in transition.c.  What is done stands in
- * draft.c; here is only what is asked and shown.
+ * The passport's pages: written, agreed, shared, taken back.  What the family
+ * reads and writes stands in family.c.  Called through the table in
+ * transition.c.  What is done stands in draft.c; here is only what is asked
+ * and shown.
  */
-#include "app/transition/transition.h"
+#include "app/transition/family.h"
 #include "app/transition/views.h"
 #include "base/date.h"
+#include "out/folder.h"
 #include "web/form.h"
 
 #include <string.h>
@@ -28,12 +30,6 @@ static const struct field passport_fields[] = {
     FIELD(first_weeks, "My first weeks at school", "Visits, hours in the first half term, who meets me at the door."),
     FIELD(child_words, "In my own words", "As the child said, showed or drew it."),
     FIELD(parent_words, "From my family", "In the family’s own words."),
-    { 0 }
-};
-
-static const struct field words_fields[] = {
-    FIELD(child_words, "What would your child like to say?", "In their own words, or what they show you."),
-    FIELD(parent_words, "What would you like the school to know?", "In your own words, in any language."),
     { 0 }
 };
 
@@ -87,6 +83,10 @@ static void to_passport(struct web *w, const struct passport_by_id *p) { web_to_
 static void page(struct web *w, const struct passport_by_id *p, struct form *read)
 {
     struct passport_about about = passport_about(w, p->child_id);
+    if (web_role(w, "parent")) {
+        family_passport_page(w, p, &about);
+        return;
+    }
     web_page(w, "School passport");
     view_passport(&w->out, w, p, &about, read);
 }
@@ -121,6 +121,18 @@ void show_passport_pdf(struct web *w)
     const char *bytes = passport_pdf(w, p, &about, &len, &is_shortened);
     web_audit(w, p->child_id, "export", "passport", "pdf");
     web_inline_file(w, "application/pdf", bytes, len);
+}
+
+void passport_copy(struct web *w, int64_t child, struct folder *f)
+{
+    struct passport_about about = passport_about(w, child);
+    struct passport_by_id *p = about.child->passport_id ? passport_by_id(w->db, w->person->id, about.child->passport_id) : NULL;
+    size_t len;
+    bool is_shortened;
+    if (!p)
+        return;
+    const char *bytes = passport_pdf(w, p, &about, &len, &is_shortened);
+    folder_put(f, (struct folder_entry){ .name = "school-passport.pdf", .what = "School passport", .on_day = p->agreed_on, .bytes = bytes, .len = len });
 }
 
 /* ---- writing ---- */
@@ -271,51 +283,5 @@ void save_unshare(struct web *w)
         web_stop(w, 409);
     web_audit(w, p->child_id, "change", "passport", "unshared");
     web_notice(w, "The school no longer sees the passport or the child.");
-    to_passport(w, p);
-}
-
-/* ---- the family's own words ---- */
-
-static void words_page(struct web *w, const struct passport_by_id *p, struct form *f, const struct passport_by_id *theirs)
-{
-    struct passport_about about = passport_about(w, p->child_id);
-    web_page(w, "Your words in the school passport");
-    view_passport_words(&w->out, w, p, about.child, f, theirs);
-}
-
-static struct passport_by_id *passport_for_words(struct web *w)
-{
-    struct passport_by_id *p = passport_or_stop(w, web_id(w, "id"));
-    if (!is(p, "draft") && !is(p, "agreed"))
-        web_stop(w, 409);
-    return p;
-}
-
-void show_family_words(struct web *w)
-{
-    struct passport_by_id *p = passport_for_words(w);
-    struct form *f = form_new(w, words_fields);
-    form_set(f, "child_words", p->child_words);
-    form_set(f, "parent_words", p->parent_words);
-    words_page(w, p, f, NULL);
-}
-
-void save_family_words(struct web *w)
-{
-    struct passport_by_id *p = passport_for_words(w);
-    struct form *f = form_read(w, words_fields);
-    if (!form_is_right(f)) {
-        w->status = 422;
-        words_page(w, p, f, NULL);
-        return;
-    }
-    if (!add_family_words(w->db, p->id, form_value(f, "parent_words"), form_value(f, "child_words"), web_field_id(w, "version"), w->person->id, w->now)) {
-        w->status = 409;
-        words_page(w, p, f, p);
-        return;
-    }
-    web_audit(w, p->child_id, "change", "passport", "parent_words child_words");
-    child_event(act_of(w), p->child_id, w->today, "passport", "The family added their words to the school passport", "", arena_print(w->arena, "/passports/%lld", (long long)p->id), true);
-    web_notice(w, "Thank you. Your words are in the passport.");
     to_passport(w, p);
 }

@@ -1,5 +1,5 @@
 /* A child's own page about starting school: the year explained, the agreed other year, the place, and how it went afterwards. */
-#include "app/transition/transition.h"
+#include "app/transition/family.h"
 #include "app/transition/views.h"
 #include "base/date.h"
 #include "web/form.h"
@@ -79,7 +79,14 @@ static void page(struct web *w, const struct start_of *s, struct form *place, st
     view_start(&w->out, w, s, place, year, check, n);
 }
 
-void show_start(struct web *w) { page(w, start_or_stop(w, web_id(w, "id")), NULL, NULL); }
+void show_start(struct web *w)
+{
+    struct start_of *s = start_or_stop(w, web_id(w, "id"));
+    if (web_role(w, "parent"))
+        family_school_page(w, s);
+    else
+        page(w, s, NULL, NULL);
+}
 
 static void refuse(struct web *w, const struct start_of *s, struct form *place, struct form *year)
 {

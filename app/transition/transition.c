@@ -106,14 +106,14 @@ const char *next_step(struct arena *a, const struct start_of *s)
 static const struct route routes[] = {
     { GET, "/school-starters", SEE_COHORT, show_cohort, .menu = "Starting school" },
     { GET, "/school-starters/export", SEE_COHORT, export_cohort },
-    { GET, "/children/:id/school", SEE_CHILDREN, show_start },
+    { GET, "/children/:id/school", SEE_CHILDREN, show_start, .is_translated = true },
     { POST, "/children/:id/school/place", WRITE_PASSPORTS, save_place },
     { POST, "/children/:id/school/year", SEE_COHORT, save_year },
     { POST, "/children/:id/school/year/undo", SEE_COHORT, undo_year },
     { GET, "/children/:id/school/check", CHECK_SCHOOL_START, show_check },
     { POST, "/children/:id/school/check", CHECK_SCHOOL_START, save_check },
     { POST, "/children/:id/passport/new", WRITE_PASSPORTS, make_passport },
-    { GET, "/passports/:id", SEE_CHILDREN, show_passport },
+    { GET, "/passports/:id", SEE_CHILDREN, show_passport, .is_translated = true },
     { GET, "/passports/:id/edit", WRITE_PASSPORTS, edit_passport },
     { POST, "/passports/:id/edit", WRITE_PASSPORTS, save_passport },
     { GET, "/passports/:id/agree", WRITE_PASSPORTS, ask_agreed },
@@ -122,8 +122,8 @@ static const struct route routes[] = {
     { POST, "/passports/:id/share", WRITE_PASSPORTS, save_share },
     { POST, "/passports/:id/unshare", WRITE_PASSPORTS, save_unshare },
     { GET, "/passports/:id/pdf", SEE_CHILDREN, show_passport_pdf, .is_slow = true },
-    { GET, "/passports/:id/view", SPEAK_FOR_FAMILY, show_family_words },
-    { POST, "/passports/:id/view", SPEAK_FOR_FAMILY, save_family_words },
+    { GET, "/passports/:id/view", SPEAK_FOR_FAMILY, show_family_words, .is_translated = true },
+    { POST, "/passports/:id/view", SPEAK_FOR_FAMILY, save_family_words, .is_translated = true },
     { POST, "/passports/:id/read", RECEIVE_CHILDREN, save_read },
     { GET, "/starters", RECEIVE_CHILDREN, show_coming, .menu = "Children coming to us" },
     { 0 }
@@ -132,6 +132,7 @@ static const struct route routes[] = {
 static const struct panel panels[] = {
     { "child", 40, SEE_CHILDREN, draw_start_of_child },
     { "family", 40, SPEAK_FOR_FAMILY, draw_start_for_family },
+    { "copy", 40, SPEAK_FOR_FAMILY, draw_passport_in_copy },
     { "home", 40, WRITE_PASSPORTS, draw_passports_to_do },
     { "home", 41, RECEIVE_CHILDREN, draw_school_to_do },
     { "home", 42, SPEAK_FOR_FAMILY, draw_family_passports },
@@ -147,4 +148,4 @@ static const struct child_table tables[] = {
     { 0 }
 };
 
-const struct feature transition_feature = { "transition", routes, panels, .lanes = lanes_of_start, .tables = tables };
+const struct feature transition_feature = { "transition", routes, panels, .lanes = lanes_of_start, .tables = tables, .copy = passport_copy };

@@ -113,6 +113,7 @@ void show_start(struct web *), save_place(struct web *), save_year(struct web *)
 void make_passport(struct web *), show_passport(struct web *), edit_passport(struct web *), save_passport(struct web *);
 void ask_agreed(struct web *), save_agreed(struct web *), ask_share(struct web *), save_share(struct web *), save_unshare(struct web *);
 void show_family_words(struct web *), save_family_words(struct web *), show_passport_pdf(struct web *);
+void passport_copy(struct web *, int64_t child, struct folder *), draw_passport_in_copy(struct web *, int64_t child);
 void show_coming(struct web *), save_read(struct web *);
 void draw_start_of_child(struct web *, int64_t child), draw_passports_to_do(struct web *, int64_t), draw_school_to_do(struct web *, int64_t), draw_family_passports(struct web *, int64_t);
 void draw_start_for_family(struct web *, int64_t child);

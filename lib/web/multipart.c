@@ -109,23 +109,38 @@ static bool is_full(const char *folder)
     return statvfs(folder, &s) != 0 || (unsigned long long)s.f_bavail * s.f_frsize >> 20 < ROOM_TO_LEAVE_MB;
 }
 
-static void begin_file(struct web *w, struct multipart *m, const char *said)
+/* A new path there, or NULL: there is no folder, or no room. */
+static char *new_path(struct web *w)
 {
-    struct web_inner *in = w->inner;
     const char *folder = arena_print(w->arena, "%s/arriving", w->site->files_folder);
     unsigned char r[16];
     char hex[33];
+    if (!*w->site->files_folder || is_full(folder))
+        return NULL;
+    randombytes_buf(r, sizeof r);
+    return arena_print(w->arena, "%s/%s", folder, sodium_bin2hex(hex, sizeof hex, r, sizeof r));
+}
+
+const char *web_passing_file(struct web *w)
+{
+    if (!*w->site->files_folder)
+        return "";
+    char *path = new_path(w);
+    if (!path)
+        web_stop(w, 507);
+    arena_at_end(w->arena, unlink_path, path);
+    return path;
+}
+
+static void begin_file(struct web *w, struct multipart *m, const char *said)
+{
+    struct web_inner *in = w->inner;
     if (in->files == MAX_SENT_FILES) {
         in->left_files_out = true;
         return;
     }
-    if (!*w->site->files_folder || is_full(folder)) {
-        bad(w, 507);
-        return;
-    }
-    randombytes_buf(r, sizeof r);
-    char *path = arena_print(w->arena, "%s/%s", folder, sodium_bin2hex(hex, sizeof hex, r, sizeof r));
-    m->fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
+    char *path = new_path(w);
+    m->fd = path ? open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600) : -1;
     if (m->fd < 0) {
         bad(w, 507);
         return;

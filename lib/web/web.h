@@ -56,6 +56,7 @@ struct panel {
 };
 
 struct child_table;
+struct folder;
 
 struct feature {
     const char *name;
@@ -64,6 +65,7 @@ struct feature {
     void (*each_minute)(struct db *, const char *today, int64_t now);      /* may be NULL; app/jobs.h */
     const struct child_table *tables;   /* whose rows are of a child; may be NULL; ends with a zero row; app/child/tables.h */
     void (*lanes)(struct web *, int64_t about, struct lanes *);            /* may be NULL: what it adds to the picture of one child; out/lanes.h */
+    void (*copy)(struct web *, int64_t about, struct folder *);            /* may be NULL: files that this parent may have, for the copy of the record; out/folder.h */
 };
 
 struct pair { const char *name, *value; };
@@ -154,6 +156,7 @@ __attribute__((noreturn)) void web_stop(struct web *, int status);   /* undoes a
 __attribute__((noreturn)) void web_leave(struct web *, const char *path);   /* undoes all and sends the browser there */
 void web_file(struct web *, const char *type, const char *name, const void *bytes, size_t len);  /* a download; BYTES live in the arena */
 void web_file_at(struct web *, const char *type, const char *name, const char *path);               /* a download of a file that is kept on disk; 404 if it is gone */
+const char *web_passing_file(struct web *);                      /* a path where nothing stands, for a file that is made for this answer and goes when it is sent; "" where no files are kept; stops with 507 where the disk is full */
 void web_inline_file(struct web *, const char *type, const void *bytes, size_t len);             /* shown in the browser: PDF only */
 void web_image(struct web *, const char *type, const void *bytes, size_t len);                   /* about nobody, at an address that changes with it: browsers keep it for a year */
 void web_cookie_set(struct web *, const char *name, const char *value, int seconds);             /* HttpOnly, SameSite=Lax; 0 s deletes */
