@@ -50,6 +50,7 @@ static int fill(void)
     struct act a = { db, officer, "2026-11-01", date_now_ms() };
     ola = add(a, "Ola", false);
     bo = add(a, "Bo", true);
+    house_script(db, "DELETE FROM professional");                       /* nobody works with them yet, nor leads */
     house_script(db, "INSERT INTO setting (id, kind, name, area) VALUES (501, 'group', 'Orchard Nursery', 'North')");
     house_script(db, PATH("INSERT INTO staff (person_id, setting_id) VALUES (%lld, 501)", (long long)practitioner));
     child_add_placement(a, ola, 501, "2025-09-01", 15);
