@@ -131,6 +131,16 @@ static double fullness(const struct handover_taker *t, int64_t more)
     return (double)(t->officer->load + t->suggested + more) / (double)(t->officer->capacity > 0 ? t->officer->capacity : 1);
 }
 
+/* Who has most room, with what is suggested so far and MORE. P has takers. */
+static struct handover_taker *emptiest(struct handover_page *p, int64_t more)
+{
+    struct handover_taker *best = &p->taker[0];
+    for (size_t t = 1; t < p->takers; t++)
+        if (fullness(&p->taker[t], more) < fullness(best, more))
+            best = &p->taker[t];
+    return best;
+}
+
 void handover_balance(struct handover_page *p)
 {
     struct handover_row **row = calloc(p->n + 1, sizeof *row);
@@ -142,10 +152,7 @@ void handover_balance(struct handover_page *p)
         row[i] = &p->row[i];
     qsort(row, p->n, sizeof *row, heaviest_first);
     for (size_t i = 0; i < p->n; i++) {
-        struct handover_taker *best = &p->taker[0];
-        for (size_t t = 1; t < p->takers; t++)
-            if (fullness(&p->taker[t], row[i]->of.points) < fullness(best, row[i]->of.points))
-                best = &p->taker[t];
+        struct handover_taker *best = emptiest(p, row[i]->of.points);
         row[i]->to = best->officer->id;
         best->suggested += row[i]->of.points;
     }
@@ -181,13 +188,13 @@ static void show_page(struct web *w, struct handover_page *p)
 void handover_begin(struct web *w)
 {
     struct handover_page p = page_of(w);
-    bool all = strcmp(web_query(w, "which"), "some") != 0;
+    bool all = strcmp(web_query(w, "which"), "some") != 0;      /* what is left goes to whoever has most room afterwards */
     if (*web_query(w, "which") && !p.takers)
         p.error = "Choose who takes over";
     handover_balance(&p);
     for (size_t i = 0; i < p.n; i++)
         p.row[i].is_chosen = all;
-    p.rest_to = all && p.takers ? p.taker[0].officer->id : 0;
+    p.rest_to = all && p.takers ? emptiest(&p, 0)->officer->id : 0;
     web_audit(w, 0, "view", "/caseloads/:person/handover", arena_print(w->arena, "person %lld", (long long)p.from->id));
     show_page(w, &p);
 }
