@@ -12,6 +12,7 @@
 #include "app/evidence/evidence.h"
 #include "app/expected/expected.h"
 #include "app/family/family.h"
+#include "app/field/field.h"
 #include "app/funding/funding.h"
 #include "app/meeting/meeting.h"
 #include "app/people/audit.h"
@@ -53,6 +54,7 @@ const struct feature *const features[] = {
     &meeting_feature,
     &action_feature,
     &visit_feature,
+    &field_feature,
     &observation_feature,
     &typed_feature,
     &ehc_feature,

@@ -3,6 +3,7 @@ import {
   createAll, Button, CharacterCount, Checkboxes, ErrorSummary,
   NotificationBanner, Radios, ServiceNavigation, SkipLink,
 } from 'govuk-frontend';
+import { obey, wipeAtSignOut } from './own/away.mjs';
 import { keep } from './own/keep.mjs';
 import { suggest } from './own/suggest.mjs';
 
@@ -44,6 +45,8 @@ if (window.matchMedia('(max-width: 61.8em)').matches) {
   for (const details of document.querySelectorAll('details[data-open-wide]')) details.open = false;
 }
 
+wipeAtSignOut();
+obey();
 warnUnsaved();
 warnTimeout();
 

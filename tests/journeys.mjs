@@ -3,7 +3,7 @@
 import { check, end, same } from './server/house.mjs';
 import { browser, server } from './journeys/people.mjs';
 
-const ways = ['session', 'asking', 'light', 'files', 'notification', 'deciding', 'plan', 'visits', 'caseload', 'observations', 'meetings', 'funding', 'passport', 'joining', 'watch', 'imports', 'trust', 'oversight', 'quality', 'administrator', 'keyboard'];
+const ways = ['session', 'asking', 'light', 'files', 'notification', 'deciding', 'plan', 'visits', 'offline', 'caseload', 'observations', 'meetings', 'funding', 'passport', 'joining', 'watch', 'imports', 'trust', 'oversight', 'quality', 'administrator', 'keyboard'];
 const wanted = process.argv.slice(2);
 for (const way of ways) if (!wanted.length || wanted.includes(way)) await import(`./journeys/${way}.mjs`);
 await browser.close();

@@ -48,6 +48,7 @@ static const struct meaning meanings[] = {
     { "bulk", "bulk", FIRST_ROW, FIRST_ROW }, { "meetings", "meeting", FIRST_ROW, FIRST_ROW }, { "rules", "version", FIRST_ROW, FIRST_ROW }, { "rule", "rule", FIRST_ROW, FIRST_ROW }, { "conditions", "condition", FIRST_ROW, FIRST_ROW },
     { "rates", "band", FIRST_ROW, FIRST_ROW }, { "confirm", "rate", 5012, 5012 }, { "terms", "term", FIRST_ROW, FIRST_ROW }, { "applications", "id", FIRST_ROW, OTHER_ROW }, { "decisions", "decision", FIRST_ROW, OTHER_ROW },
     { "caseloads", "person", OFFICER, OFFICER }, { "handed-over", "handover", FIRST_ROW, OTHER_ROW }, { "handed-to-me", "move", FIRST_ROW, OTHER_ROW },
+    { "devices", "device", FIRST_ROW, OTHER_ROW }, { "notes", "id", FIRST_ROW, OTHER_ROW }, { "left", "left", FIRST_ROW, OTHER_ROW },
     { "duplicates", "pair", FIRST_ROW, OTHER_ROW }, { "joinings", "joining", FIRST_ROW, OTHER_ROW },
     { "awards", "award", FIRST_ROW, OTHER_ROW }, { "panels", "panel", FIRST_ROW, FIRST_ROW }, { "money", "application", FIRST_ROW + 30, OTHER_ROW + 30 }, { "schedules", "schedule", FIRST_ROW, FIRST_ROW }, { "members", "person", HEALTH, HEALTH },
 };
@@ -55,6 +56,7 @@ static const struct meaning meanings[] = {
 /* Parts that are words. */
 static const struct { const char *after, *name, *value; } spoken[] = {
     { "status", "axis", "tier" }, { "oversight", "code", "A1" }, { "ask", "question", "who" }, { "codes", "list", "need" }, { "watch", "rule", "lead" }, { "rules", "rule", "lead" }, { "children", "rule", "ethnicity" }, { "add", "kind", "route" },
+    { "standing", "key", "no-such-device" }, { "return", "key", "no-such-device" }, { "sent", "state", "saved" },
     { "requests", "reference", "RD-Anna" }, { "claims", "stream", "DAF" },
 };
 
@@ -120,6 +122,7 @@ static const struct { const char *pattern, *role; int status; } rules[] = {
     { "/observations/:id", "parent", 303 },          /* a family reads all of it on one page */
     { "/documents/:id/edit", "practitioner", 404 }, { "/documents/:id/edit", "school", 404 }, { "/documents/:id/edit", "health", 404 },   /* who put it in, and the service */
     { "/documents/:id/remove", "practitioner", 404 }, { "/documents/:id/remove", "school", 404 }, { "/documents/:id/remove", "health", 404 },
+    { "/field/devices/:device/revoke", "manager", 404 },   /* whose device it is */
     { "/letters/:id", "manager", 404 }, { "/letters/:id/pdf", "manager", 404 },   /* whoever wrote them */
     { "/handed-to-me/:move/read", "manager", 404 }, { "/handed-to-me/:move/back", "manager", 404 },   /* whoever got the child; in the world that is the officer */
     { "/watch/rules/:rule/try", NULL, 422 },    /* nothing was entered */

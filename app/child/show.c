@@ -67,6 +67,8 @@ const char *child_deed(const char *action, const char *what)
     bool is_view = strcmp(action, "view") == 0;
     if (strcmp(action, "export") == 0)
         return "Took a copy of the record";
+    if (strcmp(action, "taken offline") == 0)
+        return "Took pages for a visit along";
     if (strstr(what, "passport"))
         return is_view ? "Opened the school passport" : "Changed the school passport";
     if (strstr(what, "plan"))
@@ -108,6 +110,8 @@ const char *child_action_words(struct web *w, const char *action, const char *wh
         return arena_print(w->arena, "Changed %s (%s)", thing_words(w, what, false), with_spaces(w->arena, detail));
     if (strcmp(action, "change") == 0)
         return arena_print(w->arena, "Changed %s", thing_words(w, what, false));
+    if (strcmp(action, "taken offline") == 0)
+        return child_deed(action, what);
     return arena_print(w->arena, "%s: %s", action, thing_words(w, what, true));
 }
 

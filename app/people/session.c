@@ -134,6 +134,7 @@ static void sign_out(struct web *w)
 {
     end_session(w->db, web_hash(w->arena, web_session(w)), w->now);
     web_cookie_set(w, "session", "", 0);
+    web_clear_browser(w);
     web_audit(w, 0, "sign out", "/session/end", "");
     web_to(w, "/signed-out");
 }

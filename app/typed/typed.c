@@ -28,9 +28,9 @@ struct typed_of_form *typed_offered(struct web *w, size_t *n)
 }
 
 /* The form without what belongs to one sending of it. */
-static const char *answers(struct web *w)
+const char *typed_answers(struct web *w)
 {
-    static const char *const not_kept[] = { "token", "once", "keep", "typed", "throw" };
+    static const char *const not_kept[] = { "token", "once", "keep", "typed", "throw", "key" };
     size_t n, kept = 0;
     const struct pair *all = web_all_fields(w, &n);
     struct pair *pair = arena_array(w->arena, struct pair, n + 1);
@@ -46,11 +46,16 @@ static const char *answers(struct web *w)
 
 static void keep(struct web *w, int64_t id, int64_t child, const char *title)
 {
-    const char *text = answers(w);
+    const char *text = typed_answers(w);
     bool fits = strlen(text) <= TYPED_MOST_BYTES;
     bool kept = fits && keep_typed(w->db, &(struct keep_typed){ .id = id, .person_id = w->person->id, .child_id = child, .form = w->path, .title = title, .answers = text, .changed_at = w->now });
     web_keep_session(w);
     web_bare(w, kept ? 200 : fits ? 409 : 413, "text/plain; charset=utf-8", kept ? "kept" : "not kept");
+}
+
+void typed_keep_for(struct web *w, int64_t typed, int64_t child, const char *form, const char *title, const char *answers)
+{
+    keep_typed(w->db, &(struct keep_typed){ .id = typed, .person_id = w->person->id, .child_id = child, .form = form, .title = title, .answers = answers, .changed_at = w->now });
 }
 
 static void end(struct web *w, int64_t id, int64_t child)

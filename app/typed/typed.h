@@ -34,6 +34,10 @@ void typed_put(struct form *);
 /* The form was stored: nothing of it is offered any more, and what still arrives is not kept. */
 void typed_sent(struct web *, int64_t child);
 
+/* What this POST says without what belongs to one sending of it; and keeping it under the id TYPED for another page, FORM, where it is then offered. For what was written without signal (app/field). */
+const char *typed_answers(struct web *);
+void typed_keep_for(struct web *, int64_t typed, int64_t child, const char *form, const char *title, const char *answers);
+
 /* --- of the views --- */
 int64_t typed_page(struct web *);            /* under which this page keeps what is typed */
 struct typed_of_form;

@@ -118,20 +118,6 @@ static void page(struct web *w, const struct visit_by_id *v, struct form *f)
     view_visit_note(&w->out, w, v, child_by_id(w->db, w->person->id, v->child_id), f, template_of(w, used), t, n, says_nothing(v));
 }
 
-void visit_note_form(struct web *w)
-{
-    struct visit_by_id *v = visit_to_write(w, web_id(w, "id"));
-    struct form *f = visit_note_of(w, v);
-    if (!f) {
-        web_notice(w, "This visit was called off");
-        web_to_f(w, "/visits/%lld", (long long)v->id);
-        return;
-    }
-    visit_or_stop(w, v->id);
-    typed_put(f);
-    page(w, v, f);
-}
-
 /* ---- saving ---- */
 
 static void check(struct form *f, const struct visit_by_id *v, bool finished)
@@ -220,54 +206,96 @@ static void save(struct web *w, const struct visit_by_id *v, struct form *f, boo
     typed_sent(w, v->child_id);
 }
 
-static void show_clash(struct web *w, const struct visit_by_id *v, struct form *mine, const struct form_clash *clash, size_t n, const char *then)
+/* What became of a note that was sent, with all that its page shows. */
+struct sent { enum visit_note_end end; struct form *form; struct form_clash *clash; size_t clashes; const char *then; bool finished; };
+
+static void show_clash(struct web *w, const struct visit_by_id *v, struct sent *s)
 {
-    form_set_number(mine, "version", v->version);
-    w->status = 409;
+    form_set_number(s->form, "version", v->version);
     web_page(w, "Two versions of this note");
-    view_visit_clash(&w->out, w, v, child_by_id(w->db, w->person->id, v->child_id), mine, clash, n, then);
+    view_visit_clash(&w->out, w, v, child_by_id(w->db, w->person->id, v->child_id), s->form, s->clash, s->clashes, s->then);
 }
 
 /* True if it was written by two: joined where it can be, or put before this person to choose. */
-static bool must_choose(struct web *w, const struct visit_by_id *v, struct form *mine, const char *then)
+static bool must_choose(struct web *w, const struct visit_by_id *v, struct sent *s)
 {
-    struct form *saved = as_saved(w, v, mine);
-    if (form_number(mine, "version") == v->version) {
-        form_choose(mine, saved);            /* nothing, where nothing was asked */
+    struct form *saved = as_saved(w, v, s->form);
+    if (form_number(s->form, "version") == v->version) {
+        form_choose(s->form, saved);            /* nothing, where nothing was asked */
         return false;
     }
-    size_t n;
-    struct form_clash *clash = form_merge(mine, saved, form_typed(mine, "base"), &n);
-    if (!n)
-        return false;
-    show_clash(w, v, mine, clash, n, then);
-    return true;
+    s->clash = form_merge(s->form, saved, form_typed(s->form, "base"), &s->clashes);
+    return s->clashes > 0;
 }
+
+static struct sent take(struct web *w, const struct visit_by_id *v)
+{
+    struct sent s = { .form = form_read(w, fields), .then = web_field(w, "then") };
+    s.finished = strcmp(s.then, "later") != 0 || strcmp(v->status, "held") == 0;
+    give_choices(s.form, v->child_id);
+    if (must_choose(w, v, &s)) {
+        s.end = NOTE_CLASHES;
+        return s;
+    }
+    drop_starting_words(s.form, template_of(w, form_number(s.form, "template")));
+    bool is_off = strcmp(v->status, "called off") == 0;
+    check(s.form, v, s.finished);
+    if (is_off)
+        form_fail(s.form, NULL, "This visit was called off while you were writing. Nothing was saved; what you wrote is below");
+    s.end = is_off ? NOTE_CALLED_OFF : form_is_right(s.form) ? NOTE_SAVED : NOTE_IS_WRONG;
+    if (s.end == NOTE_SAVED)
+        save(w, v, s.form, s.finished);
+    return s;
+}
+
+enum visit_note_end visit_note_sent(struct web *w, const struct visit_by_id *v) { return take(w, v).end; }
 
 void visit_note(struct web *w)
 {
     struct visit_by_id *v = visit_to_write(w, web_id(w, "id"));
     if (typed_took(w, v->child_id, "Note of a visit"))
         return;
-    const char *then = web_field(w, "then");
-    bool finished = strcmp(then, "later") != 0 || strcmp(v->status, "held") == 0;
-    struct form *f = form_read(w, fields);
-    give_choices(f, v->child_id);
-    if (must_choose(w, v, f, then))
-        return;
-    drop_starting_words(f, template_of(w, form_number(f, "template")));
-    bool is_off = strcmp(v->status, "called off") == 0;
-    check(f, v, finished);
-    if (is_off)
-        form_fail(f, NULL, "This visit was called off while you were writing. Nothing was saved; what you wrote is below");
-    if (!form_is_right(f)) {
-        w->status = is_off ? 409 : 422;
-        page(w, v, f);
+    struct sent s = take(w, v);
+    if (s.end == NOTE_CLASHES) {
+        w->status = 409;
+        show_clash(w, v, &s);
+    } else if (s.end != NOTE_SAVED) {
+        w->status = s.end == NOTE_CALLED_OFF ? 409 : 422;
+        page(w, v, s.form);
+    } else {
+        web_notice(w, s.finished ? "The note is saved. Send the follow-up when you are ready" : "Saved. The note is not finished yet");
+        web_to_f(w, "/visits/%lld", (long long)v->id);
+    }
+}
+
+/* A form that was left and is gone on with: what was saved meanwhile is joined into it. True if it shows both, to choose. */
+static bool shows_two(struct web *w, const struct visit_by_id *v, struct form *f)
+{
+    struct sent s = { .form = f, .then = "" };
+    if (form_number(f, "version") == v->version)
+        return false;
+    if (must_choose(w, v, &s)) {
+        show_clash(w, v, &s);
+        return true;
+    }
+    form_set_number(f, "version", v->version);
+    form_set(f, "base", form_base(as_saved(w, v, f)));
+    return false;
+}
+
+void visit_note_form(struct web *w)
+{
+    struct visit_by_id *v = visit_to_write(w, web_id(w, "id"));
+    struct form *f = visit_note_of(w, v);
+    if (!f) {
+        web_notice(w, "This visit was called off");
+        web_to_f(w, "/visits/%lld", (long long)v->id);
         return;
     }
-    save(w, v, f, finished);
-    web_notice(w, finished ? "The note is saved. Send the follow-up when you are ready" : "Saved. The note is not finished yet");
-    web_to_f(w, "/visits/%lld", (long long)v->id);
+    visit_or_stop(w, v->id);
+    typed_put(f);
+    if (!shows_two(w, v, f))
+        page(w, v, f);
 }
 
 /* ---- the follow-up ---- */

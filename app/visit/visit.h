@@ -22,6 +22,10 @@ struct form *visit_note_of(struct web *, const struct visit_by_id *);
 /* The visit, if this person may write its note. 404 if out of reach; leaves no view in the audit trail. */
 struct visit_by_id *visit_to_write(struct web *, int64_t id);
 
+/* Takes in what this POST says of V's note, from a page that was away (app/field): saved, or nothing is written and why. Answers nothing. */
+enum visit_note_end { NOTE_SAVED, NOTE_CLASHES, NOTE_IS_WRONG, NOTE_CALLED_OFF };
+enum visit_note_end visit_note_sent(struct web *, const struct visit_by_id *);
+
 /* "14:30" from "2.30pm", "14:30", "9"; "" for "", NULL if it is no time. */
 const char *visit_time(struct arena *, const char *typed);
 const char *visit_time_words(struct arena *, const char *time);          /* "2:30pm"; "" for "" */

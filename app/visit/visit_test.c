@@ -41,7 +41,7 @@ static int set_up(void **state)
     site = site_of_features;
     site.today = world_today;
     world_fill(db);
-    house_script(db, "DELETE FROM visit; DELETE FROM action; DELETE FROM typed; UPDATE visit_template SET observations = 'In play:', ask = 'Look at play'");
+    house_script(db, "DELETE FROM field_pack; DELETE FROM field_left; DELETE FROM visit; DELETE FROM action; DELETE FROM typed; UPDATE visit_template SET observations = 'In play:', ask = 'Look at play'");
     officer = house_session(db, &all, OFFICER);
     manager = house_session(db, &all, MANAGER);
     practitioner = house_session(db, &all, PRACTITIONER);

@@ -228,6 +228,8 @@ void web_is_quiet(struct web *w) { w->inner->is_quiet = true; }
 void web_keep_session(struct web *w) { w->inner->wants_touch = true; }
 const char *web_session(struct web *w) { return w->inner->session_token; }
 
+void web_clear_browser(struct web *w) { w->inner->clears_browser = true; }
+
 void web_bare(struct web *w, int status, const char *type, const char *text)
 {
     w->status = status;

@@ -86,7 +86,7 @@ static void start_over(struct web *w)
     w->out.drafts = w->out.missing = 0;
     w->status = 200;
     w->title = "";
-    in->page_begun = in->page_ended = in->is_quiet = false;
+    in->page_begun = in->page_ended = in->is_quiet = in->clears_browser = false;
     in->go_to = in->type = in->file_name = NULL;
     in->set_cookies = 0;
     in->audits = 0;

@@ -18,6 +18,7 @@ struct web_inner {
     bool page_begun, page_ended;
     const char *leave_to;        /* where web_leave sends */
     const char *go_to, *type, *file_name, *file_kind;
+    bool clears_browser;            /* web_clear_browser */
     bool lasts;                     /* the answer may be kept by browsers: web_image */
     const char *set_cookie[MAX_COOKIES];
     int set_cookies;

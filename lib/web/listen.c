@@ -651,6 +651,8 @@ static enum MHD_Result answer(struct request *r)
         MHD_add_response_header(p, "Location", in->go_to);
     for (int i = 0; i < in->set_cookies; i++)
         MHD_add_response_header(p, "Set-Cookie", in->set_cookie[i]);
+    if (in->clears_browser)
+        MHD_add_response_header(p, "Clear-Site-Data", "\"storage\"");
     if (in->retry_after)
         MHD_add_response_header(p, "Retry-After", arena_print(&r->arena, "%d", in->retry_after));
     if (r->w.status == 401)

@@ -171,6 +171,7 @@ int64_t web_changes(void);                                       /* forms stored
 void web_is_quiet(struct web *);                                 /* what this POST stores is seen by nobody else: web_changes does not count it */
 void web_keep_session(struct web *);                             /* its last use is to be written down: idle time begins anew */
 const char *web_session(struct web *);                           /* the session's cookie, "" if none */
+void web_clear_browser(struct web *);                            /* whatever this browser keeps of ours is to go (Clear-Site-Data): the databases and caches of visits taken along */
 void web_bare(struct web *, int status, const char *type, const char *text);   /* an answer that is no page */
 /* What is wrong, for a machine (RFC 9457). DETAIL "" = the usual words for the status; each fault names its place in what was sent. */
 struct web_fault { const char *pointer, *words; };

@@ -1,8 +1,8 @@
 // What one types is kept: a note or a plan is never lost by more than a few seconds, whatever happens to the page, the
 // line or the session; and the forms work as any without JavaScript.
 import { check, must, same } from '../server/house.mjs';
-import { as, inDatabase } from './people.mjs';
-import { open, reads, send } from './steps.mjs';
+import { as, both, inDatabase } from './people.mjs';
+import { answer, day, daysFromNow, main, open, reads, send } from './steps.mjs';
 
 const draftPlan = inDatabase("SELECT p.id FROM plan p JOIN person o ON o.id = p.lead_id WHERE p.status = 'draft' AND o.email = 'officer@marchfield.example' ORDER BY p.id LIMIT 1");
 const edit = `/plans/${draftPlan}/edit`;
@@ -68,3 +68,37 @@ await check('whoever is signed out in the meantime is told, and nothing they typ
   same(await textIn(page), 'After the session');
   page.complaints.length = 0;
 }));
+
+for (const { javaScript, how } of both) await check(`a visit is planned, written up and followed up in one press; the setting and the family each read their part, ${how}`, async () => {
+  const child = inDatabase("SELECT k.child_id FROM carer k JOIN person p ON p.id = k.person_id WHERE p.email = 'parent@marchfield.example' AND k.verified_on <> '' LIMIT 1"), said = `She sang, ${how}`;
+  let visit;
+  await as('officer', { javaScript }, async page => {
+    await open(page, `/children/${child}`);
+    await page.getByRole('link', { name: 'Plan or write up' }).click();
+    await answer(page, { kind: 'home', purpose: 'To hear how it goes', planned_time: '9.30am', ...day('planned_on', daysFromNow(0)) });
+    visit = inDatabase(`SELECT max(id) FROM visit WHERE child_id = ${child}`);
+    await open(page, '/');
+    await reads(page, '9:30am');
+    await open(page, `/visits/${visit}`);
+    await page.getByRole('button', { name: 'Write the note' }).click();
+    await page.locator('[name=observations]').fill('Only ours: ' + said);
+    await page.locator('[name=family_words]').fill('We saw: ' + said);
+    await page.locator('[name=a1_what]').fill('Lend the song cards');
+    await page.locator('[name=a1_owner]').selectOption('family');
+    await page.getByRole('button', { name: 'Save the note' }).click();
+    await reads(page, 'Only ours: ' + said, 'The follow-up');
+  });
+  await as('parent', { javaScript }, page => open(page, `/visits/${visit}`, 404));
+  await as('officer', { javaScript }, async page => {
+    await open(page, `/visits/${visit}`);
+    await page.getByRole('button', { name: 'Send the follow-up' }).click();
+    await reads(page, 'Sent to the family');
+  });
+  await as('parent', { javaScript }, async page => {
+    await open(page, `/visits/${visit}`);
+    await reads(page, 'We saw: ' + said);
+    must(!(await main(page)).includes('Only ours'), 'the family reads what is not for them');
+    await open(page, `/children/${child}`);
+    await reads(page, 'Lend the song cards');
+  });
+});
