@@ -99,15 +99,18 @@ void field_left_take(struct web *w)
     web_to(w, arena_print(w->arena, "%s?typed=%lld", form, (long long)typed));
 }
 
+/* On the child's page for managers; whoever works with the child has it on their first page. */
 void field_left_of_child(struct web *w, int64_t child)
 {
     size_t n;
+    if (!web_role(w, "manager"))
+        return;
     struct field_left_of *l = field_left_of(w->db, w->person->id, child, &n);
     if (n)
         view_field_left_of_child(&w->out, w, l, n);
 }
 
-/* On the first page of officers, who lead the children; managers find it on the child's page. */
+/* On the first page of officers who work with the child. */
 void field_left_home(struct web *w, int64_t about)
 {
     (void)about;
