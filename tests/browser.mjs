@@ -17,6 +17,11 @@ export async function visitor(browser, server, { size = desk, javaScript = true 
   page.setDefaultTimeout(8000);
   return page;
 }
+// Closes what visitor() opened.  Chromium never answers when it is told to close a page that is still arriving: wait for it.
+export async function leave(page) {
+  await page.waitForLoadState();
+  await page.context().close();
+}
 // As over a telephone's network: bits a second down and up, and the time there and back, of WebPageTest's profiles.
 export const lines = { '3G': { down: 1.6e6, up: 768e3, wait: 300 }, 'slow 3G': { down: 400e3, up: 400e3, wait: 400 } };
 export async function slow(page, line) {

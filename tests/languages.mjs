@@ -5,7 +5,7 @@
 //   LANGUAGES=pl,ar node tests/languages.mjs
 import { join } from 'node:path';
 import { check, must, same, end, folder, run, serve, plain } from './server/house.mjs';
-import { start, visitor, signIn, phone, violations, overflow } from './browser.mjs';
+import { start, visitor, signIn, phone, violations, overflow, leave } from './browser.mjs';
 
 const database = 'sqlite:' + join(folder, 'languages.db');
 const people = JSON.parse(run(['demo', '--database', database, '--children', '200', '--json']).stdout).sign_ins;
@@ -151,9 +151,9 @@ const walker = async () => {
   while (waiting.length) {
     const [language, javaScript] = waiting.shift(), how = `${language}, ${javaScript ? 'with' : 'without'} JavaScript`;
     const fresh = async () => { const p = await visitor(browser, server, { size: phone, javaScript }); await choose(p, language); return p; };
-    await check(`asking, the receipt and following: ${how}`, async () => { const p = await fresh(); await ask(p, language, javaScript); await p.context().close(); });
-    await check(`signing in by e-mail, and what is not there: ${how}`, async () => { const p = await fresh(); await link(p, language, javaScript); await p.context().close(); });
-    await check(`the family's place: ${how}`, async () => { const p = await visitor(browser, server, { size: phone, javaScript }); await family(p, language, javaScript); await p.context().close(); });
+    await check(`asking, the receipt and following: ${how}`, async () => { const p = await fresh(); await ask(p, language, javaScript); await leave(p); });
+    await check(`signing in by e-mail, and what is not there: ${how}`, async () => { const p = await fresh(); await link(p, language, javaScript); await leave(p); });
+    await check(`the family's place: ${how}`, async () => { const p = await visitor(browser, server, { size: phone, javaScript }); await family(p, language, javaScript); await leave(p); });
   }
 };
 await Promise.all([walker(), walker()]);

@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { check, must, same, end, folder, run, serve, plain } from './server/house.mjs';
-import { start, visitor, signIn, phone, desk, violations, overflow } from './browser.mjs';
+import { start, visitor, signIn, phone, desk, violations, overflow, leave } from './browser.mjs';
 
 const database = 'sqlite:' + join(folder, 'pages.db'), html = join(folder, 'html');
 mkdirSync(html);
@@ -74,7 +74,7 @@ async function walk(who) {
     await check('page ' + k, () => look(page, path, role, first));
     todo.push(...await links(page).catch(() => []));
   }
-  await page.context().close();
+  await leave(page);
 }
 
 const waiting = [null, ...people.sort((a, b) => (b.role === 'manager') - (a.role === 'manager'))];

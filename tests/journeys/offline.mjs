@@ -2,7 +2,7 @@
 // one, joined with what a colleague wrote; called back, signed out and wiped. What the browser's stores hold is read raw.
 import { check, must, same } from '../server/house.mjs';
 import { as, browser, inDatabase, person, phone, server } from './people.mjs';
-import { signIn, visitor } from '../browser.mjs';
+import { signIn, visitor, leave } from '../browser.mjs';
 import { day, daysFromNow, main, open, reads } from './steps.mjs';
 
 const words = 'three green kettles', officer = person('officer').email;
@@ -193,5 +193,5 @@ await check('a device that is called back wipes itself at its next contact, with
   await device.getByRole('button', { name: 'Wipe this device' }).click();
   await device.getByText('This device is wiped.').waitFor();
   await nothingIsLeft(device);
-  await device.context().close();
+  await leave(device);
 });

@@ -1,7 +1,7 @@
 // The house in which the journeys are gone: one demo authority, one server, one browser, and who may come in.
 import { join } from 'node:path';
 import { folder, run, serve, plain, sql } from '../server/house.mjs';
-import { start, visitor, signIn, phone, desk } from '../browser.mjs';
+import { start, visitor, signIn, phone, desk, leave } from '../browser.mjs';
 
 const file = join(folder, 'journeys.db'), database = 'sqlite:' + file;
 const people = JSON.parse(run(['demo', '--database', database, '--children', '300', '--json']).stdout).sign_ins;
@@ -16,6 +16,6 @@ export async function as(role, options, what) {
   try {
     if (role) await signIn(page, typeof role === 'string' ? person(role) : role);
     await what(page);
-  } finally { await page.context().close(); }
+  } finally { await leave(page); }
 }
 export const both = [{ javaScript: true, how: 'with JavaScript' }, { javaScript: false, how: 'without JavaScript' }];
