@@ -73,7 +73,7 @@ async function family(page, language, javaScript) {
   await main.locator('.rd-card a').first().click();
   const child = page.url();
   await look(page, language, 'the child', javaScript);
-  for (const rest of ['/sharing', '/access', '/copy', '/feedback', '/timeline', '/school', '/visits', '/observations']) {
+  for (const rest of ['/sharing', '/access', '/copy', '/feedback', '/timeline', '/school', '/visits', '/observations', '/ehc']) {
     await page.goto(child + rest);
     await look(page, language, rest, javaScript);
   }

@@ -4,6 +4,7 @@
 #include "base/date.h"
 #include "base/text.h"
 #include "out/lanes.h"
+#include "web/say.h"
 
 #include <string.h>
 
@@ -84,17 +85,14 @@ const char *ehc_where(struct web *w, const struct ehc_case *c)
 
 const char *ehc_appeal(struct web *w, const struct ehc_case *c)
 {
-    const char *from = is(c->now->outcome, "no") ? c->now->outcome_on : is(c->now->result, "not issued") ? c->now->result_on : "";
-    const char *until = date_add_months(w->arena, from, 2);
-    if (!*from || strcmp(until, w->today) < 0)
-        return "";
-    return arena_print(w->arena, "The family can appeal: until two months after the letter (%s if it was sent that day), or one month after a mediation certificate, whichever is later.", date_words(w->arena, until));
+    const char *until = ehc_appeal_until(w, c);
+    return *until ? arena_print(w->arena, "The family can appeal: until two months after the letter (%s if it was sent that day), or one month after a mediation certificate, whichever is later.", date_words(w->arena, until)) : "";
 }
 
-const char *ehc_clock_words(const struct ehc_case *c, const struct ehc_clocks_of_request *k)
+const char *ehc_clock_words(const struct ehc_clocks_of_request *k)
 {
     const struct ehc_rule *r = ehc_rule(k->rule);
-    return !r ? k->rule : c->is_family ? r->plain : r->words;
+    return r ? r->words : k->rule;
 }
 
 struct due_words ehc_clock_state(struct web *w, const struct ehc_clocks_of_request *k)
@@ -144,7 +142,7 @@ struct drawing *ehc_drawn(struct web *w, const struct ehc_case *c)
     const char *description = "";
     for (size_t i = 0; i < c->clocks; i++) {
         const struct ehc_clocks_of_request *k = &c->clock[i];
-        const char *name = ehc_clock_words(c, k);
+        const char *name = ehc_clock_words(k);
         int lane = (int)(ehc_rule(k->rule) ? ehc_rule(k->rule) - ehc_rules : EHC_STEPS);
         lanes_period(l, lane, name, k->start_on, k->done_on, name, "");
         lanes_moment(l, lane, name, k->due_on, "Due", "");
@@ -159,6 +157,11 @@ struct drawing *ehc_drawn(struct web *w, const struct ehc_case *c)
 static void show(struct web *w)
 {
     struct ehc_case *c = ehc_case_or_stop(w, web_id(w, "id"));
+    if (c->is_family) {
+        web_page(w, say(w, "EHC assessment and plan"));
+        view_ehc_family_page(&w->out, w, c);
+        return;
+    }
     web_page(w, "EHC assessment");
     view_ehc_show(&w->out, w, c);
 }
@@ -193,13 +196,15 @@ static void child_panel(struct web *w, int64_t about)
     if (!child)
         return;
     struct ehc_case *c = case_in_short(w, child);
-    if (c->now || c->may_write)
+    if (c->now && c->is_family)
+        view_ehc_family_panel(&w->out, w, c);
+    else if (c->now || c->may_write)
         view_ehc_panel(&w->out, w, c);
 }
 
 static const struct route routes[] = {
     { GET, "/ehc", CHANGE_CHILDREN, ehc_list, .menu = "EHC" },
-    { GET, "/children/:id/ehc", SEE_CHILDREN, show },
+    { GET, "/children/:id/ehc", SEE_CHILDREN, show, .is_translated = true },
     { GET, "/children/:id/ehc/before", SEE_CHILDREN, show_tried },
     { GET, "/children/:id/ehc/before/pdf", SEE_CHILDREN, ehc_before_paper, .is_slow = true },
     { GET, "/children/:id/ehc/request", CHANGE_CHILDREN, ehc_step_form }, { POST, "/children/:id/ehc/request", CHANGE_CHILDREN, ehc_step_save },

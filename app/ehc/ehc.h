@@ -53,13 +53,18 @@ const struct ehc_point *ehc_way(struct web *, const struct ehc_case *);
 const char *ehc_where(struct web *, const struct ehc_case *);        /* one sentence: where it stands */
 const char *ehc_appeal(struct web *, const struct ehc_case *);       /* "" where there is nothing to appeal against */
 struct due_words ehc_clock_state(struct web *, const struct ehc_clocks_of_request *);
-const char *ehc_clock_words(const struct ehc_case *, const struct ehc_clocks_of_request *);
+const char *ehc_clock_words(const struct ehc_clocks_of_request *);
 const char *ehc_clock_took(struct web *, const struct ehc_clocks_of_request *);   /* "week 5 of 6" */
 bool ehc_clock_is_old(struct web *, const struct ehc_clocks_of_request *);   /* of a review more than a year ago */
 size_t ehc_old_clocks(struct web *, const struct ehc_case *);
 const char *ehc_review_decided(const char *decision);                 /* "Keep the plan as it is" */
 struct drawing *ehc_drawn(struct web *, const struct ehc_case *);     /* the clocks as a picture; NULL where there are none */
 extern const struct choice ehc_stages[], ehc_whens[];
+
+/* What families read, in family.html: a clock that is open, or one of the last year that is done; until when an appeal is possible, "" where there is none. */
+bool ehc_family_shows(struct web *, const struct ehc_clocks_of_request *, bool done);
+size_t ehc_family_clocks(struct web *, const struct ehc_case *, bool done);
+const char *ehc_appeal_until(struct web *, const struct ehc_case *);
 
 /* The graduated approach: what was tried, cycle by cycle, oldest first. */
 struct ehc_tried {

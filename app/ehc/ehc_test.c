@@ -281,6 +281,9 @@ static void from_request_to_decision(void **state)
     assert_string_equal(clock_of("EHC decision")->met, "no");
     assert_string_equal(clock_of("EHC plan")->due_on, "2026-06-01");
     assert_string_equal(now()->next_due_on, "2026-05-04");
+    SHOWS(ask(page(""), NULL, parent_cookie), "Later than the law says");
+    SHOWS(ask(page(""), NULL, parent_cookie), "The council says whether there will be a plan");
+    HIDES(ask(page(""), NULL, parent_cookie), "Regulation");
 }
 
 /* An exception stands beside the clock: the due day is the same, and so is who was late. */
@@ -331,7 +334,7 @@ static void to_the_final_plan(void **state)
     assert_string_equal(child_status_now(db, ola, "sen_provision"), "E");
     assert_string_equal(child_status_now(db, ola, "ehc_stage"), "plan");
     SHOWS(ask("/ehc", NULL, officer_cookie), "100%");
-    SHOWS(ask(page(""), NULL, parent_cookie), "It names Orchard Nursery");
+    SHOWS(ask(page(""), NULL, parent_cookie), "Orchard Nursery</bdi>");
 }
 
 static void reviews_and_the_school(void **state)

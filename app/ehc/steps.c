@@ -339,7 +339,7 @@ static void exception_choices(struct web *w, const struct ehc_case *c, struct fo
     for (size_t i = 0; i < c->clocks; i++) {
         const struct ehc_clocks_of_request *k = &c->clock[i];
         if (can_be_excepted(k))
-            one[n++] = (struct choice){ arena_print(w->arena, "%lld", (long long)k->id), arena_print(w->arena, "%s%s%s", ehc_clock_words(c, k), *k->asked_of ? ": " : "", k->asked_of),
+            one[n++] = (struct choice){ arena_print(w->arena, "%lld", (long long)k->id), arena_print(w->arena, "%s%s%s", ehc_clock_words(k), *k->asked_of ? ": " : "", k->asked_of),
                 arena_print(w->arena, "Due on %s", date_words(w->arena, k->due_on)) };
     }
     one[n] = (struct choice){ 0 };
