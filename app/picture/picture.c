@@ -102,7 +102,7 @@ static void put_entries(struct pdf *pdf, struct web *w, const struct picture *p,
     pdf_columns_end(pdf);
 }
 
-static const void *paper(struct web *w, const struct picture *p, size_t most, size_t *len, size_t *pages)
+static const void *paper(struct web *w, const struct picture *p, size_t most, double part, size_t *len, size_t *pages)
 {
     struct arena *a = w->arena;
     struct pdf_about about = authority_paper(w, "The way so far", "");
@@ -110,7 +110,7 @@ static const void *paper(struct web *w, const struct picture *p, size_t most, si
     pdf_banner(pdf, text_short(a, p->name, 50), arena_print(a, "The way so far. Born %s.", date_words(a, p->child->born_on)));
     struct drawing *d = lanes_draw(p->lanes, "way", "The way so far", p->description);
     if (d)
-        pdf_drawing(pdf, d);
+        pdf_drawing_smaller(pdf, d, part);
     const char *steps = "";
     for (size_t i = 0; i < p->steps; i++)
         steps = arena_print(a, "%s%s%s: %s", steps, i ? "; " : "", p->step[i].label, p->step[i].value);
@@ -120,14 +120,17 @@ static const void *paper(struct web *w, const struct picture *p, size_t most, si
     return pdf_end(pdf, len, pages);
 }
 
-/* As many entries as one page holds; the newest stay, and the page says how many there are. */
+/* As many entries as one page holds; the newest stay, and the page says how many there are.  A child with very many lanes has a smaller picture. */
 static void show_paper(struct web *w)
 {
     struct picture *p = picture_of(w, child_or_stop(w, web_id(w, "id")));
     size_t len = 0, pages = 0, most = p->entries;
-    const void *bytes = paper(w, p, most, &len, &pages);
-    for (; pages > 1 && most; bytes = paper(w, p, most, &len, &pages))
+    double part = 1;
+    const void *bytes = paper(w, p, most, part, &len, &pages);
+    for (; pages > 1 && part > .5; bytes = paper(w, p, most, part, &len, &pages)) {
+        part *= most ? 1 : .9;
         most = most > 4 ? most * 4 / 5 : 0;
+    }
     web_audit(w, p->child->id, "export", "the way so far", "pdf");
     web_file(w, "application/pdf", "the-way-so-far.pdf", bytes, len);
 }

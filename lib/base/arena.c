@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { BLOCK = 32 * 1024 };
+enum { BLOCK = 16 * 1024 };
 
 struct arena_block {
     struct arena_block *before;

@@ -1,13 +1,26 @@
 /* Writing escaped text into a page.  Called by the C that tools/html2c makes and by the writers in lib/out. */
 #include "base/html.h"
 
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+
+static char *grow_kept(struct out_room *k, size_t size)
+{
+    char *at = realloc(k->at, size);
+    if (!at) {
+        fputs("rightdoor: out of memory\n", stderr);
+        abort();
+    }
+    *k = (struct out_room){ at, size };
+    return at;
+}
 
 void html_lit(struct out *o, const char *text, size_t len)
 {
     if (o->len + len > o->room) {
         size_t room = o->room ? (o->len + len) * 2 : len + 8192;
-        o->at = arena_grow(o->arena, o->at, o->room, room);
+        o->at = o->kept ? grow_kept(o->kept, room) : arena_grow(o->arena, o->at, o->room, room);
         o->room = room;
     }
     if (len)

@@ -11,10 +11,13 @@
  * from where it stands.  Only html_raw, spelled {{raw x}}, skips escaping, and
  * it takes a struct html, which only the chart and form writers make.
  */
+struct out_room { char *at; size_t size; };        /* memory of malloc for page after page; whoever made it frees it */
+
 struct out {
     struct arena *arena;
     char *at;
     size_t len, room;
+    struct out_room *kept;             /* at stands in it and grows with it; NULL = in the arena */
     const struct language *language;   /* the reader's, NULL = English: see base/language.h */
     unsigned drafts, missing;          /* texts written so far that no person has reviewed; that are not translated at all */
 };

@@ -824,9 +824,11 @@ void pdf_writing_lines(struct pdf *p, size_t n)
     p->y += 10;
 }
 
-void pdf_drawing(struct pdf *p, const struct drawing *d)
+void pdf_drawing(struct pdf *p, const struct drawing *d) { pdf_drawing_smaller(p, d, 1); }
+
+void pdf_drawing_smaller(struct pdf *p, const struct drawing *d, double part)
 {
-    double width = fmin(p->width, 370), height = d->height * width / d->width;
+    double width = part * fmin(p->width, 370), height = d->height * width / d->width;
     struct piece title = lay_out(p, &caption_style, p->width, d->title);
     need(p, title.height + 4 + height + 10);
     tag(p, "P", "");

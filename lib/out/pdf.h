@@ -94,6 +94,7 @@ void pdf_writing_lines(struct pdf *, size_t n);
 
 /* A chart or picture made by out/chart: a Figure whose /Alt is its title and description. */
 void pdf_drawing(struct pdf *, const struct drawing *);
+void pdf_drawing_smaller(struct pdf *, const struct drawing *, double part);   /* part of its usual size, above 0 and at most 1 */
 
 void pdf_space(struct pdf *, double mm);
 void pdf_new_page(struct pdf *);

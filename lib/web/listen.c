@@ -712,15 +712,53 @@ static struct db *db_of_worker(struct request *r)
     return worker_db;
 }
 
+/*
+ * A page grows in room that its worker keeps, and then takes along only its own length: hundreds may wait until it is stored
+ * who has read them.
+ */
+static _Thread_local struct out_room worker_room;
+static pthread_key_t room_key;
+
+static void begin_page(struct out *o)
+{
+    o->kept = &worker_room;
+    o->at = worker_room.at;
+    o->room = worker_room.size;
+}
+
+static void end_page(struct out *o)
+{
+    enum { KEPT_MOST = 256 * 1024 };
+    if (o->kept) {
+        o->at = o->len ? arena_text(o->arena, o->at, o->len) : NULL;
+        o->room = o->len;
+        o->kept = NULL;
+    }
+    if (worker_room.size > KEPT_MOST) {
+        free(worker_room.at);
+        worker_room = (struct out_room){ 0 };
+    }
+    pthread_setspecific(room_key, worker_room.at);
+}
+
+static enum gate_way read_page(struct request *r)
+{
+    begin_page(&r->w.out);
+    enum gate_way way = gate_enter(&r->w);
+    if (way == GATE_READ)
+        gate_run_read(&r->w);
+    end_page(&r->w.out);
+    return way;
+}
+
 static enum MHD_Result run(struct request *r)
 {
     struct server *s = r->server;
     read_rest(r);
     r->w.db = db_of_worker(r);
     r->stage = RUNNING;
-    switch (gate_enter(&r->w)) {
+    switch (read_page(r)) {
     case GATE_READ:
-        gate_run_read(&r->w);
         break;
     case GATE_SLOW_READ:
         wait_in(r, &s->to_do_slowly);
@@ -841,6 +879,7 @@ static void open_server(struct server *s)
     queue_open(&s->to_write);
     queue_open(&s->to_do_slowly);
     bell_open(&s->log_grew);
+    pthread_key_create(&room_key, free);
     pthread_key_create(&worker_key, close_worker_db);
 }
 
