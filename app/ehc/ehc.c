@@ -202,6 +202,15 @@ static void child_panel(struct web *w, int64_t about)
         view_ehc_panel(&w->out, w, c);
 }
 
+/* In the family's copy of its record: all of it, also reviews of long ago. */
+static void copy_panel(struct web *w, int64_t about)
+{
+    struct child_by_id *child = child_of_page(w, about);
+    struct ehc_case *c = child ? ehc_case_of(w, child) : NULL;
+    if (c && c->now)
+        view_ehc_family_copy(&w->out, w, c);
+}
+
 static const struct route routes[] = {
     { GET, "/ehc", CHANGE_CHILDREN, ehc_list, .menu = "EHC" },
     { GET, "/children/:id/ehc", SEE_CHILDREN, show, .is_translated = true },
@@ -226,6 +235,7 @@ static const struct route routes[] = {
 static const struct panel panels[] = {
     { "child", 35, SEE_CHILDREN, child_panel },
     { "family", 36, SPEAK_FOR_FAMILY, child_panel },
+    { "copy", 36, SPEAK_FOR_FAMILY, copy_panel },
     { "home", 35, CHANGE_CHILDREN, ehc_home_panel },
     { 0 }
 };

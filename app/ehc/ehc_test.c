@@ -335,6 +335,7 @@ static void to_the_final_plan(void **state)
     assert_string_equal(child_status_now(db, ola, "ehc_stage"), "plan");
     SHOWS(ask("/ehc", NULL, officer_cookie), "100%");
     SHOWS(ask(page(""), NULL, parent_cookie), "Orchard Nursery</bdi>");
+    SHOWS(ask(PATH("/children/%lld/copy/record", (long long)ola), NULL, parent_cookie), "Orchard Nursery</bdi>");
 }
 
 static void reviews_and_the_school(void **state)
