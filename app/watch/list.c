@@ -2,6 +2,7 @@
 #include "app/watch/tally.h"
 #include "app/watch/views.h"
 #include "app/child/list.sql.h"
+#include "base/csv.h"
 #include "base/date.h"
 #include "base/text.h"
 
@@ -87,6 +88,33 @@ void watch_list(struct web *w)
     web_audit(w, 0, "view", "/watch", a.chosen->rule->code);
     web_page(w, "Watch list");
     view_watch_list(&w->out, w, &a, row, n, more);
+}
+
+/* All that the list shows, page after page, as a file. */
+void watch_export(struct web *w)
+{
+    static const char *const heading[] = { "Child", "Date of birth", "Area", "Setting", "Lead professional", "Why", "Since", "Owed since", "Put off until", "What to do" };
+    enum { AT_ONCE = 1000 };
+    struct watch_asked asked = read_asked(w);
+    const struct watch_setting *s = asked.chosen;
+    struct arena *a = w->arena;
+    struct out o = { .arena = a };
+    csv_write_start(&o);
+    csv_write_row(&o, heading, sizeof heading / sizeof *heading);
+    size_t all = 0, n = AT_ONCE;
+    const char *after = "";
+    for (int64_t id = 0; s->is_on && n == AT_ONCE; all += n) {
+        const struct watched *row = watched(w->db, w->person->id, s->rule->code, asked.is_mine, asked.area, asked.is_snoozed, w->today, watch_until(a, s, w->today), after, id, AT_ONCE, &n);
+        for (size_t i = 0; i < n; i++) {
+            const struct watched *c = &row[i];
+            const char *cell[] = { child_name(a, c->given_name, c->family_name, c->known_as), c->born_on, c->area, c->setting_name, c->lead_name, s->rule->since, watch_since(a, s, c->since_on), watch_owed_on(a, s, c->since_on), c->snoozed_until, s->rule->owes };
+            csv_write_row(&o, cell, sizeof cell / sizeof *cell);
+            after = c->since_on;
+            id = c->id;
+        }
+    }
+    web_audit(w, 0, "export", "/watch", arena_print(a, "%s, %zu children", s->rule->code, all));
+    web_file(w, "text/csv; charset=utf-8", arena_print(a, "watch-list-%s-%s.csv", s->rule->code, w->today), o.at, o.len);
 }
 
 void watch_home_panel(struct web *w, int64_t about)

@@ -123,6 +123,7 @@ void watch_contact(struct web *w)
 
 static const struct route routes[] = {
     { GET, "/watch", CHANGE_CHILDREN, watch_list, .menu = "Watch list" },
+    { GET, "/watch/csv", CHANGE_CHILDREN, watch_export, .is_slow = true },
     { GET, "/watch/rules", READ_TRIAGE_RULES, watch_rules_page },
     { GET, "/watch/rules/:rule", CHANGE_RULES, watch_rule_form },
     { GET, "/watch/rules/:rule/try", CHANGE_RULES, watch_rule_try, .is_slow = true },

@@ -65,7 +65,7 @@ struct rule_try { const struct watch_setting *now, *wanted; int64_t names_now; s
 const char *watch_told(struct arena *, int64_t);                     /* "a few" where it is hidden */
 const char *watch_seal(struct arena *, const struct watch_setting *);
 
-void watch_list(struct web *);
+void watch_list(struct web *), watch_export(struct web *);
 void watch_home_panel(struct web *, int64_t);
 void watch_child_panel(struct web *, int64_t child);
 void watch_snooze_form(struct web *);

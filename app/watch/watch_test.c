@@ -432,6 +432,11 @@ static void a_long_list_goes_on(void **state)
         }
         SHOWS(first, PATH("after=%s.%lld\" rel=\"next\"", row[A_PAGE - 1].since_on, (long long)row[A_PAGE - 1].id));
         HIDES(second, "rel=\"next\"");
+        struct web_answer file = ask("/watch/csv?rule=lead&who=all", NULL, who ? manager_cookie : officer_cookie);
+        size_t lines = 0;
+        for (const char *c = file.body; (c = strstr(c, "\r\n")); c += 2)
+            lines++;
+        assert_int_equal(lines, n + 1);
     }
 }
 
